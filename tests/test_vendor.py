@@ -1,4 +1,4 @@
-"""The browser files that others wrote: script/vendor fetched them, nobody has touched them since."""
+"""The browser files that others wrote: script/vendor fetched them and nobody touched them since."""
 
 import shutil
 import subprocess
