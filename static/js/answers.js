@@ -1,0 +1,25 @@
+// Answers that arrive without a page load: errors take the whole page, refusals take the focus,
+// a silent network is put into words.
+
+document.addEventListener("htmx:before:response", ({ detail: { ctx } }) => {
+  if (ctx.response.status < 400 || ctx.response.status === 422) return;
+  ctx.target = document.getElementById("content");
+  ctx.select = "#content";
+  ctx.swap = "outerHTML";
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.response.status < 400) return;
+  const first = document.querySelector("[aria-invalid='true'], [data-invalid] input, .refusal, #content h1");
+  if (!first) return;
+  if (!first.matches("input, select, textarea")) first.tabIndex = -1;
+  first.focus();
+});
+
+document.addEventListener("htmx:error", () => {
+  const line = document.createElement("p");
+  line.className = "refusal";
+  line.textContent = "网络没有回应，内容没有提交。请检查网络后再点一次。";
+  document.getElementById("flashes").replaceChildren(line);
+  line.scrollIntoView({ block: "center" });
+});

@@ -1,0 +1,23 @@
+// Buttons that only a script can serve, shown once the script is there: print, copy.
+
+function show(root) {
+  root.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
+}
+
+function copy(button) {
+  const text = document.createElement("textarea");
+  text.value = button.dataset.copy;
+  document.body.append(text);
+  text.select();
+  document.execCommand("copy"); // the clipboard API asks for https, which an office network may lack
+  text.remove();
+  button.focus();
+  button.textContent = "已复制";
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (target.matches("[data-print]")) window.print();
+  if (target.matches("[data-copy]")) copy(target);
+});
+document.addEventListener("htmx:after:swap", () => show(document));
+show(document);
