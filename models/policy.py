@@ -1,0 +1,100 @@
+"""Who may do what, and to whose matters. The only file to read to know a post, and to change one."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Protocol
+
+from models.errors import NotPermitted
+from models.vocabulary import Permission as P
+from models.vocabulary import Post
+
+
+class Scope(Enum):
+    """How far a permission reaches."""
+
+    ANY = "全部"
+    SECTION = "本股室（分管股室）"
+    OWN = "本人"
+
+
+ANY, SECTION, OWN = Scope.ANY, Scope.SECTION, Scope.OWN
+
+_READERS = {P.USE_DESK: ANY, P.READ_ROSTER: ANY}
+
+# fmt: off
+GRANTS: Mapping[Post, Mapping[P, Scope]] = {
+    Post.LEADER: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.READ_BUDGET: ANY, P.READ_REGISTER: ANY, P.CHANGE_WEIGHTS: ANY},
+    Post.EXECUTIVE_DEPUTY: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.READ_BUDGET: ANY},
+    Post.DEPUTY: _READERS | {P.READ_DISPATCH: SECTION, P.READ_ASSIGNMENT: SECTION, P.READ_BUDGET: SECTION, P.SEE_DRAWN_NAMES: SECTION, P.SIGN_DISPATCH: SECTION, P.DECIDE_CHANGE: SECTION},
+    Post.OFFICE: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.EDIT_ROSTER: ANY, P.EXPORT_ROSTER: ANY, P.EDIT_TAXONOMY: ANY, P.HOLD_DRAW: ANY, P.CONTRIBUTE_TO_DRAW: ANY},
+    Post.HR: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.EXPORT_ROSTER: ANY, P.RECEIVE_RECORDS: ANY},
+    Post.SECTION: _READERS | {P.READ_DISPATCH: SECTION, P.READ_ASSIGNMENT: SECTION, P.READ_BUDGET: SECTION, P.DRAFT_DISPATCH: SECTION, P.HOLD_DRAW: SECTION, P.CONTRIBUTE_TO_DRAW: SECTION, P.SEE_DRAWN_NAMES: SECTION, P.RUN_DISPATCH: SECTION, P.PROPOSE_CHANGE: SECTION, P.ANSWER_ASSIGNMENT: SECTION, P.ATTEND_TASK: SECTION, P.REPORT_TASK: SECTION, P.RATE_SERVICE: SECTION},
+    Post.SECTION_HEAD: _READERS | {P.READ_DISPATCH: SECTION, P.READ_ASSIGNMENT: SECTION, P.READ_BUDGET: SECTION, P.SEE_DRAWN_NAMES: SECTION, P.ENDORSE_DISPATCH: SECTION, P.PROPOSE_CHANGE: SECTION},
+    Post.FINANCE: {P.USE_DESK: ANY, P.READ_DISPATCH: ANY, P.READ_BUDGET: ANY, P.EDIT_BUDGET: ANY},
+    Post.SUPERVISOR: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.READ_BUDGET: ANY, P.READ_REGISTER: ANY, P.CONTRIBUTE_TO_DRAW: ANY, P.SEE_DRAWN_NAMES: ANY, P.SUPERVISE_DRAWS: ANY},
+    Post.UNIT: {P.USE_DESK: ANY},
+    Post.EXPERT: {P.USE_DESK: ANY, P.READ_ASSIGNMENT: OWN, P.ANSWER_ASSIGNMENT: OWN, P.ACKNOWLEDGE_BRIEFING: OWN, P.ATTEND_TASK: OWN, P.REPORT_TASK: OWN, P.DECLARE_OWN: OWN},
+    Post.SYSADMIN: {P.USE_DESK: ANY, P.MANAGE_ACCOUNTS: ANY, P.CHANGE_SETTINGS: ANY},
+    Post.SECADMIN: {P.USE_DESK: ANY, P.ASSIGN_POSTS: ANY},
+    Post.AUDITOR: {P.USE_DESK: ANY, P.READ_REGISTER: ANY},
+}
+# fmt: on
+
+# Nobody signs for what they themselves prepared; and the article that says so.
+SEPARATED: Mapping[P, int] = {P.ENDORSE_DISPATCH: 11, P.SIGN_DISPATCH: 11, P.DECIDE_CHANGE: 11}
+
+# 三员: an administrator holds no business post, and no second administrator's post.
+ADMINISTRATORS = frozenset({Post.SYSADMIN, Post.SECADMIN, Post.AUDITOR})
+
+
+class Actor(Protocol):
+    @property
+    def account_id(self) -> int: ...
+    @property
+    def post(self) -> Post: ...
+    @property
+    def section_ids(self) -> frozenset[int]: ...
+
+
+class Subject(Protocol):
+    @property
+    def handler_ids(self) -> frozenset[int]: ...
+
+
+def may(actor: Actor, permission: P) -> bool:
+    """Whether the post has the permission at all."""
+    return permission in GRANTS[actor.post]
+
+
+def reaches(actor: Actor, permission: P, subject: object) -> bool:
+    """Whether the permission extends to this subject: all, the section's, or one's own."""
+    scope = GRANTS[actor.post].get(permission)
+    if scope is Scope.SECTION:
+        return getattr(subject, "section_id", None) in actor.section_ids
+    if scope is Scope.OWN:
+        return getattr(subject, "expert_account_id", None) == actor.account_id
+    return scope is Scope.ANY
+
+
+def refusal(actor: Actor, permission: P, subject: Subject) -> NotPermitted | None:
+    """Why ``actor`` may not use ``permission`` on ``subject``; None where nothing forbids it."""
+    if not may(actor, permission):
+        return NotPermitted(f"{actor.post.label}岗位无权{permission.label}")
+    if not reaches(actor, permission, subject):
+        return NotPermitted(f"此件不属于您所在或分管的股室，不能{permission.label}")
+    if permission in SEPARATED and actor.account_id in subject.handler_ids:
+        return NotPermitted(
+            f"经办人不得再{permission.label}，请由其他有权人员办理", article=SEPARATED[permission]
+        )
+    return None
+
+
+def check_posts(posts: frozenset[Post]) -> None:
+    """Refuse a set of posts that one person may not hold together."""
+    if posts & ADMINISTRATORS and len(posts) > 1:
+        raise NotPermitted("系统、安全、审计管理员不得兼任其他岗位，请先取消原有岗位")
+    if {Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY} <= posts or {
+        Post.SUPERVISOR,
+        Post.SECTION,
+    } <= posts:
+        raise NotPermitted("同一人不得既经办又监督，或同时承办、审核和审签，请另行安排")

@@ -1,0 +1,1 @@
+"""Named selects. Each answers one question of the office; none changes anything."""

@@ -1,0 +1,68 @@
+"""第十一条 专家使用程序 · 一事一派：what a dispatch must hold before each step."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+ARTICLE = 11
+
+
+class Seat(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def is_vacant(self) -> bool: ...
+
+
+class Matter(Protocol):
+    @property
+    def title(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime | None: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def targets(self) -> Sequence[object]: ...
+    @property
+    def seats(self) -> Sequence[Seat]: ...
+    @property
+    def budget_line(self) -> object | None: ...
+    @property
+    def open_changes(self) -> Collection[object]: ...
+
+
+def incomplete(matter: Matter) -> list[str]:
+    """The entries of Annex 4 without which nobody can be drawn."""
+    entries = {
+        "任务名称": matter.title,
+        "任务内容与要求": matter.content,
+        "起止时间": matter.starts_at and matter.ends_at,
+        "任务地点": matter.place,
+        "对象单位": matter.targets,
+        "专家需求": matter.seats,
+        "预算项目": matter.budget_line,
+    }
+    return [f"还没有填写{name}" for name, value in entries.items() if not value]
+
+
+def no_vacancy(matter: Matter) -> list[str]:
+    """A supplementary draw fills an empty seat; there must be one."""
+    return [] if any(seat.is_vacant for seat in matter.seats) else ["没有空缺的席位，不需要补抽"]
+
+
+def unfilled(matter: Matter) -> list[str]:
+    """The seats nobody holds: draw for them, or have the deputy waive them."""
+    return [
+        f"第{seat.number}席空缺：请补抽，或提出“空缺席位不再补抽”报分管领导批准"
+        for seat in matter.seats
+        if seat.is_vacant
+    ]
+
+
+def undecided_changes(matter: Matter) -> list[str]:
+    """Nothing goes on while the deputy has a change of it to decide."""
+    return ["有变更申请待分管领导批准"] if matter.open_changes else []

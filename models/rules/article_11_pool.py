@@ -1,0 +1,124 @@
+"""第十一条 技术优先、主动回避 · who may stand in the pool of one task, and why the others may not."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.rules.article_05_eligibility import is_over_age
+from models.vocabulary import ExclusionKind as Out
+from models.vocabulary import Grade, Standing
+
+ARTICLE = 11
+_SATISFIES = {
+    Grade.SENIOR: {Grade.SENIOR},
+    Grade.INTERMEDIATE: {Grade.SENIOR, Grade.INTERMEDIATE},
+    Grade.LEGAL: {Grade.LEGAL},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A seat as the section asks for it."""
+
+    specialty: str
+    min_grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the pool is for. ``targets``: the units inspected, advised or examined, and every unit
+    of their groups."""
+
+    starts_at: datetime
+    ends_at: datetime
+    first_day: date
+    last_day: date
+    on: date
+    targets: frozenset[int]
+    seats: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the rules need to know of one expert. ``busy``: (from, to, dispatch number)."""
+
+    code: str
+    specialties: tuple[str, ...]
+    grade: Grade
+    standing: Standing
+    birth_date: date
+    age_relaxed: bool
+    appointed: tuple[date, date] | None
+    employers: frozenset[int]
+    former: tuple[tuple[int, date], ...]
+    interests: frozenset[int]
+    busy: tuple[tuple[datetime, datetime, str], ...]
+    absences: tuple[tuple[date, date], ...]
+    has_declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The parameters that bear on a pool: years of age, and years since a former employment."""
+
+    age: int
+    former_employer_years: int
+
+
+def may_sit(profile: Profile, seat: Asked) -> bool:
+    return seat.specialty in profile.specialties and profile.grade in _SATISFIES[seat.min_grade]
+
+
+def reasons_out(profile: Profile, task: Task, limits: Limits) -> list[Out]:
+    """Why this expert is not in the pool, every rule named; empty where nothing stands against."""
+    return [
+        *_technical(profile, task),
+        *_availability(profile, task, limits),
+        *_recusal(profile, task, limits),
+    ]
+
+
+def _technical(profile: Profile, task: Task) -> Iterator[Out]:
+    if not {seat.specialty for seat in task.seats} & set(profile.specialties):
+        yield Out.SPECIALTY
+    elif not any(may_sit(profile, seat) for seat in task.seats):
+        yield Out.GRADE
+
+
+def _availability(profile: Profile, task: Task, limits: Limits) -> list[Out]:
+    too_old = is_over_age(profile.birth_date, task.on, limits.age) and not profile.age_relaxed
+    against = {
+        Out.STANDING: profile.standing is not Standing.ACTIVE,
+        Out.APPOINTMENT: not _appointed_throughout(profile.appointed, task),
+        Out.AGE: too_old,
+        Out.CLASH: any(
+            start < task.ends_at and task.starts_at < end for start, end, _ in profile.busy
+        ),
+        Out.ABSENCE: any(
+            start <= task.last_day and task.first_day <= end for start, end in profile.absences
+        ),
+        Out.DECLINED: profile.has_declined,
+    }
+    return [kind for kind, applies in against.items() if applies]
+
+
+def _recusal(profile: Profile, task: Task, limits: Limits) -> list[Out]:
+    against = {
+        Out.EMPLOYER: bool(profile.employers & task.targets),
+        Out.FORMER_EMPLOYER: _formerly_there(profile.former, task, limits.former_employer_years),
+        Out.INTEREST: bool(profile.interests & task.targets),
+    }
+    return [kind for kind, applies in against.items() if applies]
+
+
+def _appointed_throughout(appointed: tuple[date, date] | None, task: Task) -> bool:
+    return appointed is not None and (
+        appointed[0] <= task.first_day and task.last_day <= appointed[1]
+    )
+
+
+def _formerly_there(former: Iterable[tuple[int, date]], task: Task, years: int) -> bool:
+    since = (task.on.year - years, task.on.month, task.on.day)
+    return any(
+        unit in task.targets and (left.year, left.month, left.day) > since for unit, left in former
+    )

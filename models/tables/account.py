@@ -1,0 +1,88 @@
+"""People who sign in, the sections they belong to and the posts they hold."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.tables.base import Base, instant, key, line
+from models.vocabulary import Post
+
+
+class Section(Base):
+    """股室."""
+
+    __tablename__ = "section"
+
+    id: Mapped[key]
+    name: Mapped[line] = mapped_column(unique=True)
+    phone: Mapped[line]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class Account(Base):
+    """A person. What they may do follows from the post they act in, never from who they are."""
+
+    __tablename__ = "account"
+
+    id: Mapped[key]
+    version: Mapped[int] = mapped_column()
+    login: Mapped[line] = mapped_column(unique=True)
+    name: Mapped[line]
+    password_hash: Mapped[line]
+    password_changed_at: Mapped[instant]
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    session_epoch: Mapped[int] = mapped_column(default=0)  # raised to sign out everywhere
+    is_enabled: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[instant]
+
+    holdings: Mapped[list["Holding"]] = relationship(
+        back_populates="account", order_by="Holding.id", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    # What Flask-Login asks of an account.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.is_enabled
+
+    def get_id(self) -> str:
+        return f"{self.id}:{self.session_epoch}"
+
+
+_charge = Table(
+    "holding_section",
+    Base.metadata,
+    Column("holding_id", ForeignKey("holding.id"), primary_key=True),
+    Column("section_id", ForeignKey("section.id"), primary_key=True),
+)
+
+
+class Holding(Base):
+    """任职 · a post held by a person: the actor of every act. A deputy's sections are the ones
+    in their charge (分管), anyone else's the one they belong to."""
+
+    __tablename__ = "holding"
+    __table_args__ = (UniqueConstraint("account_id", "post"),)
+
+    id: Mapped[key]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    post: Mapped[Post] = mapped_column(index=True)
+    since: Mapped[instant]
+
+    account: Mapped[Account] = relationship(back_populates="holdings", lazy="joined")
+    sections: Mapped[list[Section]] = relationship(secondary=_charge, lazy="selectin")
+
+    @property
+    def section_ids(self) -> frozenset[int]:
+        return frozenset(section.id for section in self.sections)
+
+    @property
+    def section_names(self) -> str:
+        return "、".join(section.name for section in self.sections)

@@ -1,0 +1,152 @@
+"""任务 · one expert's part: the answer, the briefing, the visit, the report, Annex 6."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models import clock
+from models.tables.base import Base, fen, instant, key, line, text
+from models.tables.dispatch import Dispatch, Seat
+from models.tables.draw import Draw
+from models.tables.expert import Expert
+from models.tables.file import StoredFile
+from models.vocabulary import DeclineKind, Grade, Quality
+from models.workflows.assignment import ASSIGNMENT, HOLDING, State
+
+_STAMPS = {
+    State.NOTIFIED: "notified_at",
+    State.ACCEPTED: "accepted_at",
+    State.BRIEFED: "briefed_at",
+    State.ON_SITE: "arrived_at",
+    State.LEFT: "left_at",
+    State.DECLINED: "declined_at",
+    State.RECUSED: "declined_at",
+}
+
+
+class Assignment(Base):
+    """Employer, grade and certificate are kept as they were on the day of the draw."""
+
+    __tablename__ = "assignment"
+    workflow: ClassVar = ASSIGNMENT
+
+    id: Mapped[key]
+    version: Mapped[int] = mapped_column()
+    dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("expert.id"), index=True)
+    employer: Mapped[line]
+    grade: Mapped[Grade]
+    certificate_no: Mapped[line]
+    decline_kind: Mapped[DeclineKind | None]
+    briefing_version: Mapped[int | None]
+    notified_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    briefed_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    _state: Mapped[State] = mapped_column("state", default=State.DRAWN, index=True)
+
+    dispatch: Mapped[Dispatch] = relationship(back_populates="assignments")
+    seat: Mapped[Seat] = relationship(lazy="joined")
+    draw: Mapped[Draw] = relationship()
+    expert: Mapped[Expert] = relationship(lazy="joined")
+    report: Mapped["TaskReport | None"] = relationship(back_populates="assignment")
+    service: Mapped["ServiceRecord | None"] = relationship(back_populates="assignment")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def matter(self) -> str:
+        return self.dispatch.matter
+
+    @property
+    def section_id(self) -> int:
+        return self.dispatch.section_id
+
+    @property
+    def expert_account_id(self) -> int | None:
+        """The account of the expert once told; before that the assignment is nobody's to see."""
+        return self.expert.account_id if self.notified_at else None
+
+    @property
+    def handler_ids(self) -> frozenset[int]:
+        return frozenset()
+
+    @property
+    def expert_name(self) -> str:
+        return self.expert.name
+
+    @property
+    def is_seated(self) -> bool:
+        return self._state in HOLDING
+
+    @property
+    def is_rated(self) -> bool:
+        return self._state is State.RATED
+
+    def enter(self, state: State) -> None:
+        """For ``operations.steps.advance`` alone."""
+        self._state = state
+        if stamp := _STAMPS.get(state):
+            setattr(self, stamp, clock.now())
+
+
+class TaskReport(Base):
+    """书面报告 (Art. 13)."""
+
+    __tablename__ = "task_report"
+
+    id: Mapped[key]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    at: Mapped[instant]
+    due_on: Mapped[date]
+    is_late: Mapped[bool]
+    content: Mapped[text]
+    advice: Mapped[text]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="report")
+    files: Mapped[list["StoredFile"]] = relationship(lazy="selectin", order_by=StoredFile.id)
+
+
+class ServiceRecord(Base):
+    """服务质量登记表 (Annex 6): one per expert per task. Money in fen."""
+
+    __tablename__ = "service_record"
+    __table_args__ = (
+        CheckConstraint("ethics BETWEEN 0 AND 20", name="ethics"),
+        CheckConstraint("ability BETWEEN 0 AND 50", name="ability"),
+        CheckConstraint("discipline BETWEEN 0 AND 20", name="discipline"),
+        CheckConstraint("integrity BETWEEN 0 AND 10", name="integrity"),
+        CheckConstraint("half_days >= 0 AND hazards_found >= grave_hazards", name="counts"),
+    )
+
+    id: Mapped[key]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    at: Mapped[instant]
+    half_days: Mapped[int]
+    work: Mapped[text]
+    hazards_found: Mapped[int] = mapped_column(default=0)
+    grave_hazards: Mapped[int] = mapped_column(default=0)
+    ethics: Mapped[int]
+    ability: Mapped[int]
+    discipline: Mapped[int]
+    integrity: Mapped[int]
+    quality: Mapped[Quality]
+    incident: Mapped[text]
+    target_feedback: Mapped[text]
+    fee: Mapped[fen]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="service")
+
+    @property
+    def total(self) -> int:
+        return self.ethics + self.ability + self.discipline + self.integrity

@@ -1,0 +1,175 @@
+"""派遣 · one matter: what Annex 4 says of it, its seats, and who was sent."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models import clock
+from models.tables.account import Account, Section
+from models.tables.base import Base, fen, instant, key, line, text
+from models.tables.budget import BudgetLine
+from models.tables.unit import Unit
+from models.vocabulary import Grade, Provider, TaskType
+from models.workflows.dispatch import DISPATCH, State
+
+if TYPE_CHECKING:
+    from models.tables.assignment import Assignment
+    from models.tables.change import Change
+    from models.tables.draw import Draw
+
+_target = Table(
+    "dispatch_target",
+    Base.metadata,
+    Column("dispatch_id", ForeignKey("dispatch.id"), primary_key=True),
+    Column("unit_id", ForeignKey("unit.id"), primary_key=True),
+)
+
+
+class Dispatch(Base):
+    """派遣审批单. Its number is given when it is first submitted: yearly, without gaps."""
+
+    __tablename__ = "dispatch"
+    __table_args__ = (
+        UniqueConstraint("year", "serial"),
+        CheckConstraint("starts_at < ends_at", name="ends_after_start"),
+        CheckConstraint("half_days >= 0 AND rate >= 0", name="never_negative"),
+    )
+    workflow: ClassVar = DISPATCH
+
+    id: Mapped[key]
+    version: Mapped[int] = mapped_column()
+    year: Mapped[int | None]
+    serial: Mapped[int | None]
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
+    handler_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    phone: Mapped[line]
+    title: Mapped[line]
+    task_type: Mapped[TaskType]
+    basis: Mapped[line]
+    approval_no: Mapped[line]
+    content: Mapped[text]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    half_days: Mapped[int] = mapped_column(default=0)
+    meeting_point: Mapped[line]
+    place: Mapped[line]
+    is_hazardous: Mapped[bool] = mapped_column(default=False)
+    hazards: Mapped[text]
+    protection_by: Mapped[Provider | None]
+    budget_line_id: Mapped[int | None] = mapped_column(ForeignKey("budget_line.id"))
+    rate: Mapped[fen]  # per expert and half day
+    reserved: Mapped[fen]
+    _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
+    created_at: Mapped[instant]
+    issued_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    section: Mapped[Section] = relationship(lazy="joined")
+    handler: Mapped[Account] = relationship(foreign_keys=[handler_id], lazy="joined")
+    head: Mapped[Account | None] = relationship(foreign_keys=[head_id])
+    budget_line: Mapped[BudgetLine | None] = relationship()
+    targets: Mapped[list[Unit]] = relationship(secondary=_target, order_by=Unit.name)
+    seats: Mapped[list["Seat"]] = relationship(
+        back_populates="dispatch", order_by="Seat.number", cascade="all, delete-orphan"
+    )
+    officers: Mapped[list["Officer"]] = relationship(
+        order_by="Officer.id", cascade="all, delete-orphan"
+    )
+    draws: Mapped[list["Draw"]] = relationship(back_populates="dispatch", order_by="Draw.id")
+    assignments: Mapped[list["Assignment"]] = relationship(
+        back_populates="dispatch", order_by="Assignment.id"
+    )
+    changes: Mapped[list["Change"]] = relationship(
+        back_populates="dispatch", order_by="Change.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def matter(self) -> str:
+        return f"dispatch:{self.id}"
+
+    @property
+    def number(self) -> str:
+        """As it is printed and as it stands in a draw: 泽应急专派〔2026〕12号; empty in a draft."""
+        return f"泽应急专派〔{self.year}〕{self.serial}号" if self.serial else ""
+
+    @property
+    def caption(self) -> str:
+        return f"{self.number or '（未编号）'} {self.title or '（未命名任务）'}"
+
+    @property
+    def handler_ids(self) -> frozenset[int]:
+        """Who prepared it, and so signs for none of it."""
+        return frozenset({self.handler_id, *([self.head_id] if self.head_id else [])})
+
+    @property
+    def estimate(self) -> int:
+        """Fen: rate × half days × seats still wanted."""
+        wanted = [seat for seat in self.seats if not seat.is_waived]
+        return self.rate * self.half_days * len(wanted)
+
+    @property
+    def open_changes(self) -> list["Change"]:
+        return [change for change in self.changes if change.is_open]
+
+    @property
+    def seated(self) -> list["Assignment"]:
+        return [part for part in self.assignments if part.is_seated]
+
+    @property
+    def current_draw(self) -> "Draw | None":
+        return self.draws[-1] if self.draws else None
+
+    def enter(self, state: State) -> None:
+        """For ``operations.steps.advance`` alone, which checks first and registers after."""
+        self._state = state
+        if state is State.ISSUED and not self.issued_at:
+            self.issued_at = clock.now()
+        if state is State.CLOSED:
+            self.closed_at = clock.now()
+
+
+class Seat(Base):
+    """需求席位 · one expert wanted: specialty, by code and the name of the day, and lowest grade."""
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("dispatch_id", "number"),)
+
+    id: Mapped[key]
+    dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
+    number: Mapped[int]
+    specialty_code: Mapped[line]
+    specialty_name: Mapped[line]
+    min_grade: Mapped[Grade]
+    is_waived: Mapped[bool] = mapped_column(default=False)
+
+    dispatch: Mapped[Dispatch] = relationship(back_populates="seats")
+
+    @property
+    def is_vacant(self) -> bool:
+        """Wanted, and held by nobody."""
+        held = any(part.seat_id == self.id for part in self.dispatch.seated)
+        return not self.is_waived and not held
+
+    @property
+    def label(self) -> str:
+        return f"第{self.number}席（{self.specialty_name}，{self.min_grade.label}）"
+
+
+class Officer(Base):
+    """执法人员 of an inspection: name and licence."""
+
+    __tablename__ = "officer"
+
+    id: Mapped[key]
+    dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
+    name: Mapped[line]
+    licence: Mapped[line]

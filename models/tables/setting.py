@@ -1,0 +1,58 @@
+"""Parameters in force, and the editions of Annex 1."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.tables.account import Account
+from models.tables.base import Base, instant, key, line, text
+
+
+class Setting(Base):
+    """The value of a parameter where it differs from the default of the regulation."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[line] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()
+    value: Mapped[Any] = mapped_column(JSON)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Specialty(Base):
+    """细分专业 · a line of Annex 1. Records keep the code *and* the name they were made with."""
+
+    __tablename__ = "specialty"
+
+    id: Mapped[key]
+    code: Mapped[line] = mapped_column(unique=True)
+    name: Mapped[line]
+    category_code: Mapped[line]
+    category: Mapped[line]
+    industry_code: Mapped[line] = mapped_column(index=True)
+    industry: Mapped[line]
+    industry_quota: Mapped[int]
+    soft_minimum: Mapped[int]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class TaxonomyEdition(Base):
+    """One state of Annex 1: what was changed, by whom, and the whole table as it then stood."""
+
+    __tablename__ = "taxonomy_edition"
+
+    id: Mapped[key]
+    number: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[instant]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    note: Mapped[text]
+    is_confirmed: Mapped[bool] = mapped_column(default=False)  # else 「重建稿」
+    content: Mapped[list[Any]]
+
+    account: Mapped[Account | None] = relationship()

@@ -1,0 +1,193 @@
+"""The words of the office: every stored code with the Chinese label a person reads."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A stored code that knows what to call itself on screen."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        term = str.__new__(cls, code)
+        term._value_ = code
+        term.label = label
+        return term
+
+    @classmethod
+    def choices(cls) -> dict[str, str]:
+        """Code → label, as a select shows them."""
+        return {term.value: term.label for term in cls}
+
+
+class Post(Term):
+    """岗位. A permission belongs to a post, never to a name."""
+
+    LEADER = "leader", "组长（局长）"
+    EXECUTIVE_DEPUTY = "executive_deputy", "常务副组长"
+    DEPUTY = "deputy", "分管领导"
+    OFFICE = "office", "专家管理办公室"
+    HR = "hr", "人事教育培训股"
+    SECTION = "section", "股室承办人"
+    SECTION_HEAD = "section_head", "股室负责人"
+    FINANCE = "finance", "财务室"
+    SUPERVISOR = "supervisor", "监督人员"
+    UNIT = "unit", "外单位经办人"
+    EXPERT = "expert", "专家"
+    SYSADMIN = "sysadmin", "系统管理员"
+    SECADMIN = "secadmin", "安全管理员"
+    AUDITOR = "auditor", "审计管理员"
+
+
+class Permission(Term):
+    """Named ``subject:verb``. The label is what a refused person is told they lack."""
+
+    USE_DESK = "desk:use", "使用工作台"
+    MANAGE_ACCOUNTS = "account:manage", "管理账号"
+    ASSIGN_POSTS = "post:assign", "分配岗位"
+    CHANGE_SETTINGS = "setting:change", "修改参数"
+    CHANGE_WEIGHTS = "weights:change", "修改轮换权重"
+    EDIT_TAXONOMY = "taxonomy:edit", "修订专家类别划分表"
+    READ_REGISTER = "register:read", "查阅留痕台账"
+    READ_ROSTER = "roster:read", "查阅专家名册"
+    EDIT_ROSTER = "roster:edit", "维护专家名册"
+    EXPORT_ROSTER = "roster:export", "导出专家名册"
+    READ_BUDGET = "budget:read", "查阅经费预算"
+    EDIT_BUDGET = "budget:edit", "编制经费预算"
+    READ_DISPATCH = "dispatch:read", "查阅派遣审批单"
+    DRAFT_DISPATCH = "dispatch:draft", "填写派遣审批单"
+    HOLD_DRAW = "draw:hold", "冻结名单、主持抽取"
+    CONTRIBUTE_TO_DRAW = "draw:contribute", "为抽取提供随机内容"
+    SEE_DRAWN_NAMES = "draw:see", "审签前查看抽取结果"
+    SUPERVISE_DRAWS = "draw:supervise", "监督抽取"
+    ENDORSE_DISPATCH = "dispatch:endorse", "审核派遣审批单"
+    SIGN_DISPATCH = "dispatch:sign", "审签派遣审批单"
+    RUN_DISPATCH = "dispatch:run", "组织执行派遣任务"
+    PROPOSE_CHANGE = "change:propose", "提出派遣变更"
+    DECIDE_CHANGE = "change:decide", "审批派遣变更"
+    READ_ASSIGNMENT = "assignment:read", "查阅任务"
+    ANSWER_ASSIGNMENT = "assignment:answer", "答复任务通知"
+    ACKNOWLEDGE_BRIEFING = "briefing:acknowledge", "确认廉政与保密告知"
+    ATTEND_TASK = "assignment:attend", "登记到场离场"
+    REPORT_TASK = "assignment:report", "提交书面报告"
+    RATE_SERVICE = "service:rate", "填写服务质量登记表"
+    RECEIVE_RECORDS = "service:receive", "接收服务质量登记表备案"
+    DECLARE_OWN = "expert:declare", "申报本人信息"
+
+
+class Grade(Term):
+    SENIOR = "SENIOR", "高级"
+    INTERMEDIATE = "INTERMEDIATE", "中级"
+    LEGAL = "LEGAL", "法律"
+
+
+class Sex(Term):
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class Employment(Term):
+    """在岗情况 (Annex 2)."""
+
+    SERVING = "serving", "在岗"
+    RETIRED = "retired", "退休"
+    OTHER = "other", "其他"
+
+
+class Standing(Term):
+    """Whether an expert can be used at all."""
+
+    ACTIVE = "active", "在聘"
+    SUSPENDED = "suspended", "暂停使用"
+    ENDED = "ended", "已退出"
+
+
+class TaskType(Term):
+    """第十条 the eleven kinds of work an expert may be sent to."""
+
+    PLANNING = "planning", "规划政策法规标准研究制订与重大事项调研论证"
+    INSPECTION = "inspection", "监督检查、执法检查、专项整治与隐患排查验收"
+    RESPONSE = "response", "应急预案、抢险救援与事故调查评估"
+    STANDARDISATION = "standardisation", "标准化评审与示范企业、救援队伍验收"
+    LICENSING = "licensing", "安全许可与建设项目安全设施设计审查"
+    SCIENCE = "science", "安全生产科技（信息化）项目论证评审"
+    LEGAL = "legal", "法律咨询与文书法律把关"
+    TRAINING = "training", "教育培训"
+    EXCHANGE = "exchange", "技术交流"
+    RESEARCH = "research", "工作调研与对策建议"
+    OTHER = "other", "其他综合管理技术服务"
+
+
+class Provider(Term):
+    """Who provides the protective equipment (Art. 12(3))."""
+
+    BUREAU = "bureau", "县应急管理局"
+    TARGET = "target", "被检查单位"
+
+
+class InterestKind(Term):
+    EMPLOYER = "employer", "现任职单位"
+    FORMER_EMPLOYER = "former_employer", "曾任职单位"
+    RELATIVE = "relative", "近亲属任职或持股"
+    PAID_WORK = "paid_work", "有偿服务关系"
+    OTHER = "other", "其他利害关系"
+
+
+class DeclineKind(Term):
+    """Why an expert does not come; only some count towards Art. 18(3)."""
+
+    BUSY = "busy", "本职工作冲突"
+    PERSONAL = "personal", "个人事务"
+    NO_REASON = "no_reason", "不愿参加"
+    ILLNESS = "illness", "患病（有证明）"
+    RECUSAL = "recusal", "应当回避"
+
+    @property
+    def counts(self) -> bool:
+        return self not in {DeclineKind.ILLNESS, DeclineKind.RECUSAL}
+
+
+class ExclusionKind(Term):
+    """Why someone on the roster is not in a pool."""
+
+    SPECIALTY = "specialty", "专业不符"
+    GRADE = "grade", "级别不够"
+    APPOINTMENT = "appointment", "任务期间不在聘期内"
+    STANDING = "standing", "暂停使用或已退出"
+    AGE = "age", "超过年龄上限"
+    EMPLOYER = "employer", "任职单位为对象单位（或同一集团）"
+    FORMER_EMPLOYER = "former_employer", "三年内曾在对象单位任职"
+    INTEREST = "interest", "已申报与对象单位有利害关系"
+    CLASH = "clash", "任务时间冲突"
+    ABSENCE = "absence", "已登记不能参加"
+    DECLINED = "declined", "本次派遣已答复不参加或已调整"
+
+
+class DrawPolicy(Term):
+    OPERATOR = "operator", "承办人抽取"
+    OPERATOR_WITNESS = "operator+witness", "承办人抽取、监督人员见证"
+    OFFICE_WITNESS = "office+witness", "专家办抽取、监督人员见证"
+
+
+class ContributorRole(Term):
+    OPERATOR = "operator", "抽取人"
+    WITNESS = "witness", "监督人"
+
+
+class ChangeKind(Term):
+    """派遣变更 what may be altered after the pool was frozen, each with the deputy's approval."""
+
+    VOID_DRAW = "void_draw", "作废本次抽取"
+    RELEASE_EXPERT = "release_expert", "调整专家"
+    WAIVE_SEAT = "waive_seat", "空缺席位不再补抽"
+    CANCEL = "cancel", "撤销派遣"
+
+
+class Quality(Term):
+    """评价等次 of Annex 6."""
+
+    EXCELLENT = "excellent", "优秀"
+    GOOD = "good", "良好"
+    PASS = "pass", "合格"
+    FAIL = "fail", "不合格"

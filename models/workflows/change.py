@@ -1,0 +1,30 @@
+"""派遣变更 · what is altered after the freeze: proposed by the section, decided by the deputy."""
+
+from models.vocabulary import Permission, Term
+from models.workflows.machine import Move, Workflow
+
+
+class State(Term):
+    PROPOSED = "proposed", "待分管领导批准"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "未批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Action(Term):
+    APPROVE = "approve", "批准变更"
+    REFUSE = "refuse", "不予批准"
+    WITHDRAW = "withdraw", "撤回变更申请"
+
+
+_OPEN = frozenset({State.PROPOSED})
+
+# fmt: off
+CHANGE = Workflow(
+    #    action           from   to               by whom                    article
+    Move(Action.APPROVE,  _OPEN, State.APPROVED,  Permission.DECIDE_CHANGE,  11, signed=True),
+    Move(Action.REFUSE,   _OPEN, State.REFUSED,   Permission.DECIDE_CHANGE,  11, needs_note=True, forward=False),
+    Move(Action.WITHDRAW, _OPEN, State.WITHDRAWN, Permission.PROPOSE_CHANGE, 11, needs_note=True, forward=False),
+    track=(State.PROPOSED, State.APPROVED),
+)
+# fmt: on
