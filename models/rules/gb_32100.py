@@ -1,4 +1,4 @@
-"""统一社会信用代码 (GB 32100-2015) · eighteen characters naming an organisation, the last a check."""
+"""统一社会信用代码 (GB 32100-2015) · eighteen characters, the last a check."""
 
 from unicodedata import normalize
 
@@ -10,7 +10,7 @@ MODULUS = 31
 
 
 def credit_code(written: str) -> str:
-    """The code in capitals, without spaces. Refuses beside ``credit_code``, naming what is wrong."""
+    """The code in capitals, without spaces. Refuses beside ``credit_code``, saying why."""
     text = "".join(normalize("NFKC", written).split()).upper()
     if len(text) != LENGTH:
         raise _refusal(f"统一社会信用代码应为18位，现在是{len(text)}位")
