@@ -8,12 +8,13 @@ document.addEventListener("htmx:before:response", ({ detail: { ctx } }) => {
   ctx.swap = "outerHTML";
 });
 
+const WHERE_TO_GO = ["[aria-invalid='true']", "[data-invalid] input", ".refusal", "#content h1"];
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.response.status < 400) return;
-  const first = document.querySelector("[aria-invalid='true'], [data-invalid] input, .refusal, #content h1");
-  if (!first) return;
-  if (!first.matches("input, select, textarea")) first.tabIndex = -1;
-  first.focus();
+  const place = WHERE_TO_GO.map((selector) => document.querySelector(selector)).find(Boolean);
+  if (!place.matches("input, select, textarea")) place.tabIndex = -1;
+  place.focus();
 });
 
 document.addEventListener("htmx:error", () => {

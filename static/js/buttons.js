@@ -1,7 +1,8 @@
 // Buttons that only a script can serve, shown once the script is there: print, copy.
+// What is folded away on screen is unfolded on paper.
 
-function show(root) {
-  root.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
+function show() {
+  document.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
 }
 
 function copy(button) {
@@ -15,9 +16,17 @@ function copy(button) {
   button.textContent = "已复制";
 }
 
+function unfold() {
+  document.querySelectorAll("main details:not([open])").forEach((details) => {
+    details.open = true;
+    window.addEventListener("afterprint", () => { details.open = false; }, { once: true });
+  });
+}
+
 document.addEventListener("click", ({ target }) => {
   if (target.matches("[data-print]")) window.print();
   if (target.matches("[data-copy]")) copy(target);
 });
-document.addEventListener("htmx:after:swap", () => show(document));
-show(document);
+window.addEventListener("beforeprint", unfold);
+document.addEventListener("htmx:after:swap", show);
+show();
