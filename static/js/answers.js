@@ -1,9 +1,9 @@
-// Answers that arrive without a page load: errors take the whole page, refusals take the focus,
-// a silent network is put into words.
+// Answers that arrive without a page load: a whole page takes the whole page, a refusal takes the
+// focus, a silent network is put into words.
 
-document.addEventListener("htmx:before:response", ({ detail: { ctx } }) => {
-  if (ctx.response.status < 400 || ctx.response.status === 422) return;
-  ctx.target = document.getElementById("content");
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (!ctx.text.startsWith("<!doctype")) return;
+  ctx.target = "#content";
   ctx.select = "#content";
   ctx.swap = "outerHTML";
 });
