@@ -6,7 +6,7 @@ Annex 3 — and ten wrong rows, each wrong in another way.
 """
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import xlsxwriter
@@ -20,7 +20,7 @@ HEADER = (
     "所学专业", "现从事专业", "拟申报专家类别、\n行业领域及专业分类", "级别", "聘书编号",
     "聘任起", "聘任止",
 )  # fmt: skip
-FIRST_LINE = 4
+GIVEN_NAMES = "安柏川冬帆歌海吉佳康朗明宁鹏青然森涛文旭远正竹舟卓灿驰铎丰恒景"
 Value = str | int | date
 
 
@@ -35,13 +35,13 @@ def with_check_digit_off(number: str) -> str:
 
 
 def row(order: int, **cells: Value) -> list[Value]:
-    """One right line of the sheet: a man of 1970 with a number of his own, except for ``cells``."""
+    """One right line of the sheet: a man with a number of his own, except for ``cells``."""
     right: dict[str, Value] = {
         "order": order,
-        "name": f"程{chr(ord('一') + order)}",
+        "name": f"程{GIVEN_NAMES[order % len(GIVEN_NAMES)]}",
         "sex": "男",
-        "id_number": id_number(date(1970, 1, 15), 2 * order + 1),
-        "mobile": f"1990000{order:04}",
+        "id_number": id_number(date(1970, 1, 15) + timedelta(order // 400), 2 * (order % 400) + 1),
+        "mobile": f"199{order:08}",
         "employer": f"泽北第{order}煤业有限公司",
         "position": "高级工程师",
         "school": "太行理工学院",
