@@ -16,6 +16,7 @@ from models.rules.cell_text import folded
 
 BETWEEN = r"\s/、,;:>|\\\-—–~·。》"
 AFTER = rf"(?:专业|行业|领域|类)?(?=[{BETWEEN}]|$)"
+MOST_SUGGESTIONS = 1000  # a sheet with more unknown words was not made from this table
 SAME_ITEM = re.compile(r"[\s:\-—–]*")
 BRACKETED = re.compile(r"\([^()]*\)$")
 
@@ -76,15 +77,15 @@ class Annex1:
         return self._named[name]
 
     def unknown(self, word: str) -> str:
-        """“没有…这个专业”, with the nearest that there is."""
-        if word not in self._suggestions:
+        """“没有…这个专业”, with the nearest there is, while looking for it is worth the time."""
+        if word not in self._suggestions and len(self._suggestions) < MOST_SUGGESTIONS:
             nearest = [
                 self._named[name][0] for name in get_close_matches(word, self._named, 1, 0.5)
             ]
-            question = [f"，是否为“{each.code} {each.name}”？" for each in nearest]
-            advice = "，请按附件1填写专业代码或名称"
-            self._suggestions[word] = f"没有“{word}”这个专业{(question or [advice])[0]}"
-        return self._suggestions[word]
+            questions = [f"，是否为“{each.code} {each.name}”？" for each in nearest]
+            self._suggestions[word] = "".join(questions)
+        advice = self._suggestions.get(word) or "，请按附件1填写专业代码或名称"
+        return f"没有“{word}”这个专业{advice}"
 
 
 class _Walk:

@@ -31,7 +31,7 @@ from models.vocabulary import Grade, Sex
 
 LONGEST = 200
 LOST_DIGITS = re.compile(r"\d(?:\.\d+)?E\+\d+")
-MOBILE_FORM = re.compile(r"1\d{10}")
+MOBILE_FORM = re.compile(r"1[0-9]{10}")
 NAME_DOTS = str.maketrans(dict.fromkeys("．.•・‧", "·"))
 GRADE_WORDS = {term.label: term for term in Grade}
 SEXES = {term.label: term for term in Sex}
@@ -86,7 +86,8 @@ class Line:
 
     def read(self, annex_1: Annex1, today: date, most_specialties: int) -> None:
         """Set ``id_number`` and ``entry`` where they can be read."""
-        self._refuse_long_texts()
+        if self._has_long_texts():
+            return
         self.id_number = self._id_number(today)
         name, sex, mobile = self._name(), self._sex(), self._mobile()
         employer = self._required(EMPLOYER)
@@ -111,10 +112,11 @@ class Line:
                 appointed_to=last,
             )
 
-    def _refuse_long_texts(self) -> None:
-        for column, text in self.texts.items():
-            if len(text) > LONGEST:
-                self.wrong(column, f"{column}有{len(text)}个字，请缩短到{LONGEST}个字以内")
+    def _has_long_texts(self) -> bool:
+        long = {column: len(text) for column, text in self.texts.items() if len(text) > LONGEST}
+        for column, length in long.items():
+            self.wrong(column, f"{column}有{length}个字，请缩短到{LONGEST}个字以内")
+        return bool(long)
 
     def _required(self, column: str) -> str:
         text = self.text(column)

@@ -66,6 +66,13 @@ def test_what_is_not_in_the_table_is_told_what_to_do(written, sentence):
     assert ANNEX_1.read(written).problems == (sentence,)
 
 
+def test_a_sheet_of_nothing_but_unknown_words_is_not_pondered_word_by_word():
+    table = Annex1(SPECIALTIES)
+    words = [f"通风与防灭{number}" for number in range(1001)]
+    answers = [table.read(word).problems[0] for word in words]
+    assert sum("是否为" in answer for answer in answers) == 1000
+
+
 @dataclass(frozen=True)
 class Named:
     code: str
