@@ -29,13 +29,18 @@ def digest_of(previous: str, row: dict[str, Any]) -> str:
     return new("sm3", previous.encode() + text.encode()).hexdigest()
 
 
+def head_of(session: Session) -> RegisterHead:
+    """The head of the register, locked until the transaction ends."""
+    return session.scalars(select(RegisterHead).with_for_update()).one()
+
+
 def append(session: Session, events: Sequence[Event]) -> None:
     """Chain ``events`` to the register, last of all in their transaction.
 
     The head is locked until that transaction ends, so that rows are chained in the order in which
     they become visible.
     """
-    head = session.scalars(select(RegisterHead).with_for_update()).one()
+    head = head_of(session)
     for event in events:
         event.number, event.previous = head.number + 1, head.digest
         event.digest = digest_of(head.digest, {name: getattr(event, name) for name in _COLUMNS})

@@ -26,7 +26,7 @@ GRANTS: Mapping[Post, Mapping[P, Scope]] = {
     Post.LEADER: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.READ_BUDGET: ANY, P.READ_REGISTER: ANY, P.CHANGE_WEIGHTS: ANY},
     Post.EXECUTIVE_DEPUTY: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.READ_BUDGET: ANY},
     Post.DEPUTY: _READERS | {P.READ_DISPATCH: SECTION, P.READ_ASSIGNMENT: SECTION, P.READ_BUDGET: SECTION, P.SEE_DRAWN_NAMES: SECTION, P.SIGN_DISPATCH: SECTION, P.DECIDE_CHANGE: SECTION},
-    Post.OFFICE: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.EDIT_ROSTER: ANY, P.EXPORT_ROSTER: ANY, P.EDIT_TAXONOMY: ANY, P.HOLD_DRAW: ANY, P.CONTRIBUTE_TO_DRAW: ANY},
+    Post.OFFICE: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.EDIT_ROSTER: ANY, P.EXPORT_ROSTER: ANY, P.EDIT_TAXONOMY: ANY, P.HOLD_DRAW: ANY, P.CONTRIBUTE_TO_DRAW: ANY, P.SEE_DRAWN_NAMES: ANY},
     Post.HR: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.EXPORT_ROSTER: ANY, P.RECEIVE_RECORDS: ANY},
     Post.SECTION: _READERS | {P.READ_DISPATCH: SECTION, P.READ_ASSIGNMENT: SECTION, P.READ_BUDGET: SECTION, P.DRAFT_DISPATCH: SECTION, P.HOLD_DRAW: SECTION, P.CONTRIBUTE_TO_DRAW: SECTION, P.SEE_DRAWN_NAMES: SECTION, P.RUN_DISPATCH: SECTION, P.PROPOSE_CHANGE: SECTION, P.ANSWER_ASSIGNMENT: SECTION, P.ATTEND_TASK: SECTION, P.REPORT_TASK: SECTION, P.RATE_SERVICE: SECTION},
     Post.SECTION_HEAD: _READERS | {P.READ_DISPATCH: SECTION, P.READ_ASSIGNMENT: SECTION, P.READ_BUDGET: SECTION, P.SEE_DRAWN_NAMES: SECTION, P.ENDORSE_DISPATCH: SECTION, P.PROPOSE_CHANGE: SECTION},
@@ -46,6 +46,9 @@ SEPARATED: Mapping[P, int] = {P.ENDORSE_DISPATCH: 11, P.SIGN_DISPATCH: 11, P.DEC
 # 三员: an administrator holds no business post, and no second administrator's post.
 ADMINISTRATORS = frozenset({Post.SYSADMIN, Post.SECADMIN, Post.AUDITOR})
 
+# Posts that exist only in a section, or in charge of some.
+POSTS_OF_SECTIONS = frozenset({Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY})
+
 
 class Actor(Protocol):
     @property
@@ -59,6 +62,13 @@ class Actor(Protocol):
 class Subject(Protocol):
     @property
     def handler_ids(self) -> frozenset[int]: ...
+
+
+class SecretDraw(Protocol):
+    @property
+    def is_secret(self) -> bool: ...
+    @property
+    def party_ids(self) -> frozenset[int]: ...
 
 
 def may(actor: Actor, permission: P) -> bool:
@@ -98,3 +108,19 @@ def check_posts(posts: frozenset[Post]) -> None:
         Post.SECTION,
     } <= posts:
         raise NotPermitted("同一人不得既经办又监督，或同时承办、审核和审签，请另行安排")
+
+
+def sees_names(actor: Actor, draw: SecretDraw) -> bool:
+    """Before the deputy has signed, only the signing chain sees whom a draw has named: whoever
+    took part in it, the section's head and the deputy (Art. 11)."""
+    if not draw.is_secret:
+        return True
+    if not reaches(actor, P.SEE_DRAWN_NAMES, draw):
+        return False
+    return actor.post in {Post.SECTION_HEAD, Post.DEPUTY} or actor.account_id in draw.party_ids
+
+
+def conceals(subject: object, actor: Actor) -> bool:
+    """Whether the subject would tell ``actor`` a name that is still secret."""
+    draw = getattr(subject, "draw", None)
+    return draw is not None and not sees_names(actor, draw)

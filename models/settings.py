@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import Refusal
+from models.rules.article_11_draw import DEFAULT_WEIGHTS
 from models.vocabulary import DrawPolicy
 
 
@@ -59,10 +60,6 @@ def _weights(parameter: Parameter, text: str) -> list[int]:
 _PARSERS = {"number": _number, "text": _text, "choice": _choice, "weights": _weights}
 
 
-def _yes_no(yes: str, no: str) -> tuple[tuple[str, str], ...]:
-    return (("no", no), ("yes", yes))
-
-
 # fmt: off
 ROSTER_CAP = Parameter("roster_cap", "专家总数上限", 4, 250, "人", "第四条：总数不超过250人")
 SPECIALTY_MINIMUM = Parameter("specialty_minimum", "每个细分专业建议人数", 4, 3, "人", "第四条“原则上”：不足只提醒")
@@ -73,14 +70,16 @@ EMPLOYER_CAP = Parameter("employer_cap", "一次派遣同一单位专家上限",
 DRAW_POLICY = Parameter("draw_policy", "抽取方式", 11, DrawPolicy.OPERATOR_WITNESS.value, "", "由谁为抽取提供随机内容", "choice", tuple(DrawPolicy.choices().items()))
 DRAW_HOURS = Parameter("draw_hours", "冻结后抽取时限", 11, 24, "小时", "逾时未抽取的，可以取消冻结")
 LOAD_MONTHS = Parameter("load_months", "轮换计次的时段", 11, 12, "个月", "第十一条轮换使用：近期派遣越多，抽中机会越小")
-WEIGHTS = Parameter("weights", "轮换权重表", 11, [256, 64, 16, 4, 1], "", "第n项为比最少者多派n−1次时的权重", "weights")
+WEIGHTS = Parameter("weights", "轮换权重表", 11, list(DEFAULT_WEIGHTS), "", "第n项为比最少者多派n−1次时的权重", "weights")
 REPORT_DAYS = Parameter("report_days", "书面报告时限", 13, 5, "个工作日", "第十三条：及时提交")
 HOTLINE = Parameter("hotline", "举报电话", 17, "0356-2061979", "", "第十七条：24小时举报电话", "text")
 DECLINE_LIMIT = Parameter("decline_limit", "一年内不能接受委派次数", 18, 3, "次", "第十八条第三项")
-DECLINE_BY_CALENDAR_YEAR = Parameter("decline_by_calendar_year", "“一年内”的算法", 18, "no", "", "滚动十二个月或自然年度", "choice", _yes_no("按自然年度", "按滚动十二个月"))
+DECLINE_YEAR = Parameter("decline_year", "“一年内”的算法", 18, "rolling", "", "滚动十二个月或自然年度", "choice", (("rolling", "按滚动十二个月"), ("calendar", "按自然年度")))
 PASSWORD_DAYS = Parameter("password_days", "密码有效期", 15, 90, "天", "到期须更换密码")
 # fmt: on
 
 PARAMETERS = {
-    parameter.key: parameter for parameter in tuple(vars().values()) if isinstance(parameter, Parameter)
+    parameter.key: parameter
+    for parameter in tuple(vars().values())
+    if isinstance(parameter, Parameter)
 }

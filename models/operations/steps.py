@@ -39,10 +39,12 @@ def can(actor: Holding, action: str, subject: Subject) -> bool:
     )
 
 
-def advance(subject: Subject, action: str, *, by: Holding, note: str = "") -> Move[Any, Any]:
+def advance(
+    subject: Subject, action: str, *, by: Holding, note: str = "", **facts: Any
+) -> Move[Any, Any]:
     """Take ``subject`` one step, in ``by``'s name, register the step and return it.
 
-    Whoever calls it for a ``signed`` move has confirmed the signer's identity.
+    ``facts`` go into the register as well. Whoever calls it for a ``signed`` move has confirmed the signer's identity.
     """
     before, move = subject.state, subject.workflow.move(subject.state, action)
     _check(move, subject, by, note)
@@ -58,6 +60,7 @@ def advance(subject: Subject, action: str, *, by: Holding, note: str = "") -> Mo
         before=before.value,
         after=move.target.value,
         note=note.strip(),
+        **facts,
     )
     return move
 

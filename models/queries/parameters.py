@@ -12,3 +12,8 @@ def value_of(session: Session, parameter: Parameter) -> Any:
     """What the office has set, or the default of the regulation."""
     setting = session.get(Setting, parameter.key)
     return parameter.default if setting is None else setting.value
+
+
+def is_demonstration(session: Session) -> bool:
+    """Whether this office was filled with the invented demonstration year."""
+    return session.get(Setting, "demonstration") is not None

@@ -40,7 +40,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the rules need to know of one expert. ``busy``: (from, to, dispatch number)."""
+    """What the rules need to know of one expert. ``busy``: from and to of other tasks."""
 
     code: str
     specialties: tuple[str, ...]
@@ -52,7 +52,7 @@ class Profile:
     employers: frozenset[int]
     former: tuple[tuple[int, date], ...]
     interests: frozenset[int]
-    busy: tuple[tuple[datetime, datetime, str], ...]
+    busy: tuple[tuple[datetime, datetime], ...]
     absences: tuple[tuple[date, date], ...]
     has_declined: bool
 
@@ -92,7 +92,7 @@ def _availability(profile: Profile, task: Task, limits: Limits) -> list[Out]:
         Out.APPOINTMENT: not _appointed_throughout(profile.appointed, task),
         Out.AGE: too_old,
         Out.CLASH: any(
-            start < task.ends_at and task.starts_at < end for start, end, _ in profile.busy
+            start < task.ends_at and task.starts_at < end for start, end in profile.busy
         ),
         Out.ABSENCE: any(
             start <= task.last_day and task.first_day <= end for start, end in profile.absences

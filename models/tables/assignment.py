@@ -90,6 +90,11 @@ class Assignment(Base):
         return self._state in HOLDING
 
     @property
+    def has_left_the_seat(self) -> bool:
+        """Told, and not coming: cannot be drawn again for the same dispatch."""
+        return self._state in {State.DECLINED, State.RECUSED, State.RELEASED}
+
+    @property
     def is_rated(self) -> bool:
         return self._state is State.RATED
 
@@ -108,7 +113,7 @@ class TaskReport(Base):
     id: Mapped[key]
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
     at: Mapped[instant]
-    due_on: Mapped[date]
+    due_on: Mapped[date | None]  # None while nobody has confirmed that year's calendar
     is_late: Mapped[bool]
     content: Mapped[text]
     advice: Mapped[text]

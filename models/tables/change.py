@@ -1,6 +1,6 @@
 """派遣变更 · what is asked to be altered after the freeze, why, and what the deputy said."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -54,6 +54,16 @@ class Change(Base):
     @property
     def handler_ids(self) -> frozenset[int]:
         return frozenset({self.proposer_id})
+
+    def document(self) -> dict[str, Any]:
+        """What the deputy's approval covers."""
+        return {
+            "dispatch": self.dispatch.number,
+            "kind": self.kind.value,
+            "expert": self.assignment.expert.code if self.assignment else "",
+            "seat": self.seat.number if self.seat else 0,
+            "reason": self.reason,
+        }
 
     def enter(self, state: State) -> None:
         """For ``operations.steps.advance`` alone."""

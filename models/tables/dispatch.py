@@ -1,7 +1,7 @@
 """派遣 · one matter: what Annex 4 says of it, its seats, and who was sent."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -82,9 +82,7 @@ class Dispatch(Base):
     assignments: Mapped[list["Assignment"]] = relationship(
         back_populates="dispatch", order_by="Assignment.id"
     )
-    changes: Mapped[list["Change"]] = relationship(
-        back_populates="dispatch", order_by="Change.id"
-    )
+    changes: Mapped[list["Change"]] = relationship(back_populates="dispatch", order_by="Change.id")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -128,6 +126,31 @@ class Dispatch(Base):
     def current_draw(self) -> "Draw | None":
         return self.draws[-1] if self.draws else None
 
+    def document(self) -> dict[str, Any]:
+        """What a signature on it covers: Annex 4 and the draws it rests on."""
+        return {
+            "number": self.number,
+            "section": self.section.name,
+            "handler": self.handler.name,
+            "title": self.title,
+            "task_type": self.task_type.value,
+            "basis": [self.basis, self.approval_no],
+            "content": self.content,
+            "period": [str(self.starts_at), str(self.ends_at), self.half_days],
+            "place": [self.place, self.meeting_point, self.hazards],
+            "targets": [unit.name for unit in self.targets],
+            "budget": [
+                self.budget_line.label if self.budget_line else "",
+                self.rate,
+                self.reserved,
+            ],
+            "draws": [[draw.number, draw.state.value, draw.digest] for draw in self.draws],
+            "experts": [
+                [part.seat.number, part.expert.code, part.expert.name, part.employer]
+                for part in self.seated
+            ],
+        }
+
     def enter(self, state: State) -> None:
         """For ``operations.steps.advance`` alone, which checks first and registers after."""
         self._state = state
@@ -138,7 +161,7 @@ class Dispatch(Base):
 
 
 class Seat(Base):
-    """需求席位 · one expert wanted: specialty, by code and the name of the day, and lowest grade."""
+    """需求席位 · one expert wanted: specialty (code and the name of the day), lowest grade."""
 
     __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("dispatch_id", "number"),)

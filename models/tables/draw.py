@@ -65,6 +65,11 @@ class Draw(Base):
         return frozenset()
 
     @property
+    def party_ids(self) -> frozenset[int]:
+        """The accounts that took part in it."""
+        return frozenset({self.frozen_by_id, *(given.account_id for given in self.contributions)})
+
+    @property
     def awaited(self) -> list[ContributorRole]:
         """Whose text is still to come, in the order they give it."""
         wanted = [ContributorRole.OPERATOR]
@@ -96,7 +101,10 @@ class Contribution(Base):
     """A text typed by one party after seeing the commitment."""
 
     __tablename__ = "contribution"
-    __table_args__ = (UniqueConstraint("draw_id", "role"), UniqueConstraint("draw_id", "account_id"))
+    __table_args__ = (
+        UniqueConstraint("draw_id", "role"),
+        UniqueConstraint("draw_id", "account_id"),
+    )
 
     id: Mapped[key]
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)

@@ -30,9 +30,9 @@ class Specialty(Base):
     code: Mapped[line] = mapped_column(unique=True)
     name: Mapped[line]
     category_code: Mapped[line]
-    category: Mapped[line]
+    category_name: Mapped[line]
     industry_code: Mapped[line] = mapped_column(index=True)
-    industry: Mapped[line]
+    industry_name: Mapped[line]
     industry_quota: Mapped[int]
     soft_minimum: Mapped[int]
     is_active: Mapped[bool] = mapped_column(default=True)

@@ -1,6 +1,9 @@
 """派遣变更 · what is altered after the freeze: proposed by the section, decided by the deputy."""
 
-from models.vocabulary import Permission, Term
+from collections.abc import Mapping
+
+from models.vocabulary import ChangeKind, Permission, Term
+from models.workflows.dispatch import State as Dispatch
 from models.workflows.machine import Move, Workflow
 
 
@@ -28,3 +31,13 @@ CHANGE = Workflow(
     track=(State.PROPOSED, State.APPROVED),
 )
 # fmt: on
+
+# In which states of the dispatch each kind of change can be asked for.
+POSSIBLE: Mapping[ChangeKind, frozenset[Dispatch]] = {
+    ChangeKind.VOID_DRAW: frozenset({Dispatch.DRAWN, Dispatch.ENDORSED, Dispatch.REDRAWN}),
+    ChangeKind.RELEASE_EXPERT: frozenset({Dispatch.ISSUED, Dispatch.UNDERWAY}),
+    ChangeKind.WAIVE_SEAT: frozenset({Dispatch.ISSUED, Dispatch.UNDERWAY}),
+    ChangeKind.CANCEL: frozenset(
+        {Dispatch.DRAWN, Dispatch.ENDORSED, Dispatch.REDRAWN, Dispatch.ISSUED, Dispatch.UNDERWAY}
+    ),
+}

@@ -1,0 +1,54 @@
+"""The application: settings, extensions, blueprints, in that order."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from blueprints import BLUEPRINTS, access, answers, context, terminal
+from models import db as database
+from models import sealed
+from models.instance import Instance
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The office of ``INSTANCE_DIR`` on ``DATABASE_URL``; ``settings`` override the environment."""
+    app = Flask(__name__)
+    app.config.from_mapping(_defaults())
+    app.config.from_mapping(settings or {})
+    instance = Instance.at(app.config["INSTANCE_DIR"])
+    app.config.setdefault("SECRET_KEY", None)
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or instance.secret_key()
+    app.config.setdefault("SQLALCHEMY_DATABASE_URI", instance.database_url)
+    app.extensions["instance"] = instance
+    sealed.use(instance.keyring())
+
+    database.init_app(app)
+    csrf.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.undefined = StrictUndefined
+    for part in (access, answers, context, terminal):
+        part.init_app(app)
+    return app
+
+
+def _defaults() -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "INSTANCE_DIR": os.environ.get("INSTANCE_DIR", "instance"),
+        "SECRET_KEY": os.environ.get("SECRET_KEY"),
+        "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,  # bytes
+        "PERMANENT_SESSION_LIFETIME": 30 * 60,  # idle seconds
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Strict",
+        "WTF_I18N_ENABLED": False,  # WTForms speaks Chinese by itself
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+    }
+    if url := os.environ.get("DATABASE_URL"):
+        settings["SQLALCHEMY_DATABASE_URI"] = url
+    return settings

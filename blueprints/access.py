@@ -1,0 +1,99 @@
+"""Access: a view *declares* what it needs, one guard *enforces* it, silence means no."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+
+from models import policy
+from models.db import db
+from models.tables import Account, Base, Holding
+from models.vocabulary import Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+Subject = TypeVar("Subject", bound=Base)
+
+login = LoginManager()
+_needs: dict[Callable[..., Any], frozenset[Permission] | None] = {}
+_ALWAYS_OPEN = {"auth.change_password", "auth.sign_out", "auth.appearance", "static"}
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """Declare the permissions of which a view needs one. The view stays a plain function."""
+
+    def declare(view: View) -> View:
+        _needs[view] = frozenset(permissions)
+        return view
+
+    return declare
+
+
+def public(view: View) -> View:
+    """Declare a view open to people who have not signed in."""
+    _needs[view] = None
+    return view
+
+
+def me() -> Holding:
+    """Who acts: the post, held by a person, in which the person chose to act."""
+    if "acting" not in g:
+        account = cast("Account", current_user._get_current_object())
+        held = {holding.id: holding for holding in account.holdings}
+        chosen = held.get(session.get("holding_id", 0))
+        g.acting = chosen or next(iter(held.values()), None)
+    if g.acting is None:
+        abort(403, "您的账号还没有岗位，请联系安全管理员分配岗位")
+    return cast("Holding", g.acting)
+
+
+def load(table: type[Subject], subject_id: int, permission: Permission) -> Subject:
+    """The row, if it is within my reach; else it does not exist for me (404)."""
+    subject = db.get_or_404(table, subject_id)
+    actor = me()
+    if not policy.reaches(actor, permission, subject) or policy.conceals(subject, actor):
+        abort(404)
+    return subject
+
+
+def guard() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such page, and the 404 will say so
+    permissions = _needs[current_app.view_functions[request.endpoint]]
+    if permissions is None:
+        return None
+    if not current_user.is_authenticated:
+        return cast("ResponseReturnValue", login.unauthorized())
+    if current_user.must_change_password and request.endpoint not in _ALWAYS_OPEN:
+        return redirect(url_for("auth.change_password"))
+    if not any(policy.may(me(), permission) for permission in permissions):
+        abort(403)
+    return None
+
+
+def needs(app: Flask) -> dict[str, frozenset[Permission] | None]:
+    """The access table of the whole site, for the page and the test that show it."""
+    return {endpoint: _needs[view] for endpoint, view in app.view_functions.items()}
+
+
+def load_account(identity: str) -> Account | None:
+    """The account of a session, unless it was signed out everywhere or switched off since."""
+    number, _, epoch = identity.partition(":")
+    account = db.session.get(Account, int(number))
+    is_current = account and str(account.session_epoch) == epoch and account.is_enabled
+    return account if is_current else None
+
+
+def init_app(app: Flask) -> None:
+    """Refuse to start while any view says nothing about access."""
+    public(app.view_functions["static"])
+    silent = [endpoint for endpoint, view in app.view_functions.items() if view not in _needs]
+    if silent:
+        raise RuntimeError(f"views that declare no access: {', '.join(silent)}")
+    login.login_view = "auth.sign_in"
+    login.login_message = ""
+    login.session_protection = "basic"  # phones change their address
+    login.user_loader(load_account)
+    login.init_app(app)
+    app.before_request(guard)

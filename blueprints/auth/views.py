@@ -1,0 +1,116 @@
+"""登录 · signing in and out, one's password, one's post, one's view of the screen."""
+
+from flask import Blueprint, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from blueprints.access import me, public, requires
+from blueprints.auth.forms import PasswordForm, SignInForm
+from blueprints.pages import page, refusals_shown_on
+from models.db import db, unit_of_work
+from models.errors import Refusal
+from models.operations import accounts
+from models.tables import Account
+from models.vocabulary import Permission
+
+bp = Blueprint("auth", __name__, url_prefix="/auth")
+
+_LOOKS = ("large", "contrast")
+_A_YEAR = 365 * 24 * 3600  # seconds
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            _welcome(_authenticated(form.login.data, form.password.data))
+            return redirect(_next_page(), 303)
+    return page("auth/sign_in.html", "sign_in", form=form)
+
+
+def _authenticated(login: str, password: str) -> Account:
+    """The account; a refusal is raised only after the failure has been counted."""
+    refused: Refusal | None = None
+    account: Account | None = None
+    with unit_of_work():
+        try:
+            account = accounts.authenticate(login, password)
+            accounts.record_sign_in(account)
+        except Refusal as refusal:
+            refused = refusal
+    if account is None:
+        raise refused or Refusal("请重新登录")
+    return account
+
+
+def _welcome(account: Account) -> None:
+    session.clear()
+    session.permanent = True
+    login_user(account)
+
+
+def _next_page() -> str:
+    """Where the person was going, if that is a page of ours."""
+    wanted = request.args.get("next", "")
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if is_ours else url_for("desk.index")
+
+
+@bp.post("/sign-out")
+@requires(Permission.USE_DESK)
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    flash("已退出")
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@requires(Permission.USE_DESK)
+def change_password() -> ResponseReturnValue:
+    form = PasswordForm()
+    if current_user.must_change_password:
+        form.old.description = "首次登录或密码到期，须先修改密码"
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            with unit_of_work():
+                accounts.change_password(me().account, form.old.data, form.new.data)
+            login_user(db.session.get(Account, current_user.id))
+            flash("密码已修改")
+            return redirect(url_for("desk.index"), 303)
+    return page("auth/change_password.html", "change", form=form)
+
+
+@bp.post("/post")
+@requires(Permission.USE_DESK)
+def switch() -> ResponseReturnValue:
+    """Act in another of one's posts."""
+    held = {holding.id for holding in me().account.holdings}
+    wanted = request.form.get("holding_id", type=int)
+    if wanted in held:
+        session["holding_id"] = wanted
+    return redirect(url_for("desk.index"), 303)
+
+
+@bp.post("/everywhere")
+@requires(Permission.USE_DESK)
+def sign_out_everywhere() -> ResponseReturnValue:
+    with unit_of_work():
+        accounts.sign_out_everywhere(me().account, by=me())
+    logout_user()
+    flash("已在所有设备上退出，请重新登录")
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.post("/appearance")
+@public
+def appearance() -> ResponseReturnValue:
+    """Switch large type or high contrast on or off; kept in a cookie for a year."""
+    looks = set(request.cookies.get("appearance", "").split()) & set(_LOOKS)
+    looks ^= {request.form.get("toggle", "")} & set(_LOOKS)
+    back = request.form.get("back", "/")
+    answer = redirect(back if back.startswith("/") and back[1:2] not in "/\\" else "/", 303)
+    answer.set_cookie("appearance", " ".join(sorted(looks)), max_age=_A_YEAR, samesite="Strict")
+    return answer

@@ -1,0 +1,51 @@
+"""待办 · the first page after signing in: what waits for me, with the one button that moves it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from blueprints.access import me, requires
+from blueprints.pages import page
+from models.db import db
+from models.queries import desks
+from models.vocabulary import Permission
+
+bp = Blueprint("desk", __name__)
+
+# Where each kind of task is done.
+_PAGES = {
+    "dispatch": ("dispatch.show", "dispatch_id"),
+    "change": ("dispatch.decide_change", "change_id"),
+    "draw": ("dispatch.ceremony", "dispatch_id"),
+    "assignment": ("assignment.show", "assignment_id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A task as the page shows it."""
+
+    title: str
+    matter: str
+    due: date | None
+    is_overdue: bool
+    url: str
+    button: str
+
+
+def _card(task: desks.Task) -> Card:
+    endpoint, parameter = _PAGES[task.kind]
+    where: dict[str, Any] = {parameter: task.subject_id}
+    url = url_for(endpoint, **where)
+    return Card(task.title, task.matter, task.due, task.is_overdue, url, task.button)
+
+
+@bp.get("/")
+@requires(Permission.USE_DESK)
+def index() -> ResponseReturnValue:
+    cards = [_card(task) for task in desks.waiting(db.session(), me())]
+    handed_on = desks.handed_on(db.session(), me())
+    return page("desk/index.html", "desk", cards=cards, handed_on=handed_on)

@@ -1,0 +1,55 @@
+"""通知 · what I have been told; opening one marks it read."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from blueprints.access import me, requires
+from blueprints.pages import page
+from models import clock
+from models.db import db, unit_of_work
+from models.queries import notices
+from models.tables import Change, Draw, Notice
+from models.vocabulary import Permission
+
+bp = Blueprint("notices", __name__, url_prefix="/notices")
+
+
+@bp.get("/")
+@requires(Permission.USE_DESK)
+def index() -> ResponseReturnValue:
+    found = db.paginate(notices.of(me().account_id), per_page=25)
+    return page("notices/index.html", "notices", notices=found)
+
+
+@bp.get("/<int:notice_id>")
+@requires(Permission.USE_DESK)
+def follow(notice_id: int) -> ResponseReturnValue:
+    """Go where the notice points, and have read it."""
+    notice = db.get_or_404(Notice, notice_id)
+    if notice.account_id != me().account_id:
+        abort(404)
+    with unit_of_work():
+        notice.read_at = notice.read_at or clock.now()
+    return redirect(_page_of(notice.matter), 303)
+
+
+def _page_of(matter: str) -> str:
+    kind, _, number = matter.partition(":")
+    if kind == "draw":
+        dispatch_id = db.get_or_404(Draw, int(number)).dispatch_id
+        return url_for("dispatch.ceremony", dispatch_id=dispatch_id)
+    if kind == "change":
+        db.get_or_404(Change, int(number))
+        return url_for("dispatch.decide_change", change_id=int(number))
+    pages = {
+        "dispatch": ("dispatch.show", "dispatch_id"),
+        "assignment": ("assignment.show", "assignment_id"),
+        "expert": ("experts.show", "expert_id"),
+    }
+    if kind not in pages:
+        return url_for("desk.index")
+    endpoint, parameter = pages[kind]
+    where: dict[str, Any] = {parameter: int(number)}
+    return url_for(endpoint, **where)

@@ -1,0 +1,58 @@
+"""Answering a request: the whole page to a browser, the named block of it to htmx."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Response, current_app, make_response, render_template, request
+from flask_wtf import FlaskForm
+from wtforms import Form as PlainForm
+
+from models.errors import Refusal
+
+
+class Form(FlaskForm):
+    """Every form of the office: it asks in Chinese."""
+
+    class Meta(FlaskForm.Meta):
+        locales = ("zh",)
+
+
+class Query(PlainForm):
+    """Filters that live in the URL: nothing is changed, so no token is asked for."""
+
+    class Meta:
+        locales = ("zh",)
+
+
+def page(template: str, block: str, **context: Any) -> Response:
+    """Render a template, or only its ``block`` when htmx asks; 422 when a form was refused."""
+    if request.headers.get("HX-Request") == "true":
+        flashes = render_template("components/flashes.html", out_of_band=True)
+        body = _render_block(template, block, context) + flashes
+    else:
+        body = render_template(template, **context)
+    form = context.get("form")
+    response = make_response(body, 422 if form is not None and form.errors else 200)
+    response.vary.add("HX-Request")
+    return response
+
+
+@contextmanager
+def refusals_shown_on(form: FlaskForm) -> Iterator[None]:
+    """Turn a refusal raised inside into an error of the form, beside the field it names, and go
+    on to show the form again."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.field and refusal.field in form:
+            field = form[refusal.field]
+            field.errors = [*field.errors, refusal.message]
+        else:
+            form.form_errors.append(refusal)
+
+
+def _render_block(name: str, block: str, context: dict[str, Any]) -> str:
+    current_app.update_template_context(context)
+    template = current_app.jinja_env.get_template(name)
+    return "".join(template.blocks[block](template.new_context(context)))

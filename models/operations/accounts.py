@@ -1,0 +1,166 @@
+"""账号 · opening them, signing in and out, locking, and who holds which post."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from argon2.exceptions import VerificationError
+from sqlalchemy import select
+
+from models import clock, policy
+from models.db import db
+from models.errors import Refusal
+from models.operations.register import register
+from models.operations.signatures import HASHER
+from models.queries.parameters import value_of
+from models.rules import passwords
+from models.settings import PASSWORD_DAYS
+from models.tables import Account, Holding, Section
+from models.vocabulary import Post
+
+_FAILURES_ALLOWED = 5
+_LOCKED_FOR = timedelta(minutes=5)
+_WRONG = "用户名或密码不正确；连续5次输错将锁定5分钟"
+_NOBODY = HASHER.hash(secrets.token_hex(8))  # an unknown name takes as long as a wrong password
+
+
+def authenticate(login: str, password: str) -> Account:
+    """The account of ``login``. Refused in one voice for an unknown name, a wrong password and a
+    disabled account; a locked one says until when. The caller commits, refused or not: failures
+    are counted."""
+    account = db.session.scalar(select(Account).where(Account.login == login.strip().lower()))
+    is_right = _verify(account.password_hash if account else _NOBODY, password)
+    if account is None or not account.is_enabled:
+        raise Refusal(_WRONG)
+    if account.locked_until and account.locked_until > clock.now():
+        raise Refusal(
+            f"账号已锁定，请在{clock.local(account.locked_until):%H:%M}之后再试，或请安全管理员解锁"
+        )
+    if not is_right:
+        _count_failure(account)
+        raise Refusal(_WRONG)
+    account.failures, account.locked_until = 0, None
+    _insist_on_fresh_password(account)
+    return account
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except VerificationError:
+        return False
+
+
+def _count_failure(account: Account) -> None:
+    account.failures += 1
+    if account.failures >= _FAILURES_ALLOWED:
+        account.failures, account.locked_until = 0, clock.now() + _LOCKED_FOR
+        register("account:lock", "连续输错密码，账号锁定", by=None, subject=account)
+
+
+def _insist_on_fresh_password(account: Account) -> None:
+    age = clock.now() - account.password_changed_at
+    if age > timedelta(days=value_of(db.session(), PASSWORD_DAYS)):
+        account.must_change_password = True
+
+
+def record_sign_in(account: Account) -> None:
+    register("account:sign_in", f"{account.name}登录", by=None, subject=account)
+
+
+def change_password(account: Account, old: str, new: str) -> None:
+    """Set a new password by one's own hand; every other session of the account ends."""
+    if not _verify(account.password_hash, old):
+        raise Refusal("原密码不正确", field="old")
+    if old == new:
+        raise Refusal("新密码不能与原密码相同", field="new")
+    passwords.check(new, account.login, account.name)
+    account.password_hash = HASHER.hash(new)
+    account.password_changed_at, account.must_change_password = clock.now(), False
+    account.session_epoch += 1
+    register("account:change_password", f"{account.name}修改密码", by=None, subject=account)
+
+
+def open_account(login: str, name: str, *, by: Holding | None) -> tuple[Account, str]:
+    """A new account and its one-time password, which must be changed at the first sign-in."""
+    password = one_time_password()
+    account = Account(
+        login=login.strip().lower(), name=name.strip(), password_hash=HASHER.hash(password)
+    )
+    if not account.login or not account.name:
+        raise Refusal("用户名和姓名都要填写", field="login")
+    if db.session.scalar(select(Account.id).where(Account.login == account.login)):
+        raise Refusal(f"用户名“{account.login}”已被使用，请换一个", field="login")
+    db.session.add(account)
+    register("account:open", f"开立账号（{account.login}）", by=by, subject=account)
+    return account, password
+
+
+def one_time_password() -> str:
+    """Twelve letters and digits that cannot be misread aloud, from three classes."""
+    letters = "abcdefghjkmnpqrstuvwxyz"
+    body = "".join(secrets.choice(letters) for _ in range(8))
+    return f"{secrets.choice('ABCDEFGHJKMNPQRSTUVWXYZ')}{body}{secrets.randbelow(900) + 100}"
+
+
+def reset_password(account: Account, *, by: Holding) -> str:
+    """A new one-time password for someone who forgot theirs; all their sessions end."""
+    password = one_time_password()
+    account.password_hash, account.must_change_password = HASHER.hash(password), True
+    account.session_epoch += 1
+    register("account:reset_password", "重置密码", by=by, subject=account)
+    return password
+
+
+def enable(account: Account, is_enabled: bool, *, by: Holding) -> None:
+    """Switch an account on or off; off, its sessions end at once."""
+    if account.id == by.account_id:
+        raise Refusal("不能停用自己的账号，请由另一名系统管理员办理")
+    account.is_enabled = is_enabled
+    account.session_epoch += not is_enabled
+    label = "启用账号" if is_enabled else "停用账号"
+    register("account:enable", label, by=by, subject=account, enabled=is_enabled)
+
+
+def unlock(account: Account, *, by: Holding) -> None:
+    account.failures, account.locked_until = 0, None
+    register("account:unlock", "解锁账号", by=by, subject=account)
+
+
+def sign_out_everywhere(account: Account, *, by: Holding) -> None:
+    account.session_epoch += 1
+    register("account:sign_out", "退出全部登录", by=by, subject=account)
+
+
+def assign_post(
+    account: Account, post: Post, sections: Iterable[Section], *, by: Holding | None
+) -> Holding:
+    """Give ``account`` a post (or other sections in it). Refused where one person would hold what
+    must be kept apart, and where a post of sections is given none."""
+    sections = list(sections)
+    policy.check_posts(frozenset({*(held.post for held in account.holdings), post}))
+    if post in policy.POSTS_OF_SECTIONS and not sections:
+        raise Refusal(f"{post.label}须选择所在或分管的股室", field="sections")
+    if post in {Post.SECTION, Post.SECTION_HEAD} and len(sections) > 1:
+        raise Refusal(f"{post.label}只能属于一个股室", field="sections")
+    holding = next((held for held in account.holdings if held.post is post), None)
+    if holding is None:
+        holding = Holding(post=post)
+        account.holdings.append(holding)
+    holding.sections = sections if post in policy.POSTS_OF_SECTIONS else []
+    register(
+        "post:assign", f"分配岗位：{post.label}", by=by, subject=account,
+        post=post.value, sections=[section.name for section in holding.sections],
+    )  # fmt: skip
+    return holding
+
+
+def withdraw_post(holding: Holding, *, by: Holding) -> None:
+    """End a post; whoever held it is signed out, so that nothing goes on in its name."""
+    account = holding.account
+    account.holdings.remove(holding)
+    account.session_epoch += 1
+    register(
+        "post:withdraw", f"取消岗位：{holding.post.label}", by=by, subject=account,
+        post=holding.post.value,
+    )  # fmt: skip

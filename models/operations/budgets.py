@@ -1,0 +1,70 @@
+"""经费预算 · lines by finance; reserved when asked, released when given up, settled at the close."""
+
+from models.db import db
+from models.errors import Refusal
+from models.operations.register import register
+from models.rules import article_22_budget as art22
+from models.tables import BudgetEntry, BudgetLine, Dispatch, Holding, Section
+
+
+def open_line(
+    *, year: int, section: Section, name: str, document: str, amount: int, by: Holding
+) -> BudgetLine:
+    """A new yearly line of ``amount`` fen for ``section``."""
+    line = BudgetLine(year=year, section=section, name=name, document=document, amount=amount)
+    db.session.add(line)
+    register(
+        "budget_line:open", "编列预算", by=by, subject=line, article=art22.ARTICLE, amount=amount
+    )
+    return line
+
+
+def change_line(line: BudgetLine, *, amount: int, document: str, by: Holding) -> None:
+    """Set another yearly amount, never below what is already committed."""
+    art22.check_amount(line, amount)
+    if not document.strip():
+        raise Refusal("调整预算须填写依据文件", article=art22.ARTICLE, field="document")
+    before, line.amount, line.document = line.amount, amount, document
+    register(
+        "budget_line:change", "调整预算", by=by, subject=line, article=art22.ARTICLE,
+        before=before, after=amount, document=document,
+    )  # fmt: skip
+
+
+def reserve(dispatch: Dispatch) -> None:
+    """Reserve the estimate; refused, with the figures, when the line cannot bear it."""
+    line = _line_of(dispatch)
+    art22.check_reservation(line, dispatch.estimate)
+    dispatch.reserved = dispatch.estimate
+    _move(dispatch, line, reserved=dispatch.estimate, spent=0)
+
+
+def release(dispatch: Dispatch, amount: int | None = None) -> None:
+    """Give ``amount`` fen back (all that is reserved, unless told)."""
+    back = dispatch.reserved if amount is None else min(amount, dispatch.reserved)
+    dispatch.reserved -= back
+    if back:
+        _move(dispatch, _line_of(dispatch), reserved=-back, spent=0)
+
+
+def settle(dispatch: Dispatch) -> None:
+    """Turn what was earned into spending and give the rest back."""
+    paid = sum(part.service.fee for part in dispatch.seated if part.service)
+    art22.check_settlement(dispatch.reserved, paid)
+    line = _line_of(dispatch)
+    _move(dispatch, line, reserved=-dispatch.reserved, spent=paid)
+    dispatch.reserved = 0
+
+
+def _line_of(dispatch: Dispatch) -> BudgetLine:
+    if dispatch.budget_line is None:
+        raise Refusal("还没有选择预算项目", article=art22.ARTICLE, field="budget_line")
+    return dispatch.budget_line
+
+
+def _move(dispatch: Dispatch, line: BudgetLine, *, reserved: int, spent: int) -> None:
+    line.reserved += reserved
+    line.spent += spent
+    db.session.add(
+        BudgetEntry(line_id=line.id, dispatch_id=dispatch.id, reserved=reserved, spent=spent)
+    )

@@ -1,0 +1,129 @@
+"""派遣变更 · asked for by the section with its reason, carried out when the deputy approves."""
+
+from collections.abc import Callable, Mapping
+
+from models import policy
+from models.db import db
+from models.errors import Refusal
+from models.operations import budgets
+from models.operations.notices import holders_of, tell, tell_next
+from models.operations.register import reference, register
+from models.operations.steps import advance
+from models.tables import Assignment, Change, Dispatch, Holding, Seat
+from models.vocabulary import ChangeKind, Permission
+from models.workflows import assignment as part_flow
+from models.workflows import dispatch as dispatch_flow
+from models.workflows import draw as draw_flow
+from models.workflows.change import POSSIBLE, Action
+
+ARTICLE = 11
+
+
+def propose(
+    dispatch: Dispatch,
+    kind: ChangeKind,
+    *,
+    reason: str,
+    by: Holding,
+    assignment: Assignment | None = None,
+    seat: Seat | None = None,
+) -> Change:
+    """Ask the deputy for a change; until it is decided the dispatch stands still."""
+    if no := policy.refusal(by, Permission.PROPOSE_CHANGE, dispatch):
+        raise no
+    _check(dispatch, kind, reason, assignment, seat)
+    change = Change(
+        dispatch=dispatch, kind=kind, assignment=assignment, seat=seat,
+        reason=reason.strip(), proposer_id=by.account_id,
+    )  # fmt: skip
+    db.session.add(change)
+    register(
+        "change:propose", f"申请{kind.label}", by=by, subject=change, article=ARTICLE,
+        change=kind.value, note=reason.strip(),
+    )  # fmt: skip
+    for deputy in holders_of(Permission.DECIDE_CHANGE, change):
+        tell(deputy.account_id, f"请审批变更：{dispatch.caption}", reference(change))
+    return change
+
+
+def _check(
+    dispatch: Dispatch,
+    kind: ChangeKind,
+    reason: str,
+    assignment: Assignment | None,
+    seat: Seat | None,
+) -> None:
+    if not reason.strip():
+        raise Refusal("申请变更必须写明理由", article=ARTICLE, field="reason")
+    if dispatch.open_changes:
+        raise Refusal("已有一项变更申请待批准，请等分管领导决定", article=ARTICLE)
+    if dispatch.state not in POSSIBLE[kind]:
+        raise Refusal(f"现在是“{dispatch.state.label}”，不能申请{kind.label}", article=ARTICLE)
+    if kind is ChangeKind.RELEASE_EXPERT and assignment is None:
+        raise Refusal("请选择要调整的专家", article=ARTICLE, field="target")
+    if kind is ChangeKind.WAIVE_SEAT:
+        _check_waiver(dispatch, seat)
+
+
+def _check_waiver(dispatch: Dispatch, seat: Seat | None) -> None:
+    if seat is None or not seat.is_vacant:
+        raise Refusal("请选择一个空缺的席位", article=ARTICLE, field="target")
+    if not dispatch.seated:
+        raise Refusal("没有专家可派时请申请撤销派遣", article=ARTICLE, field="kind")
+
+
+def decide(change: Change, action: str, *, by: Holding, note: str) -> None:
+    """The deputy's word. Approval is a signature, and the change is made in the same act."""
+    move = advance(change, action, by=by, note=note)
+    if move.action is Action.APPROVE:
+        _CARRY_OUT[change.kind](change, by)
+    text = f"{change.kind.label}：{move.action.label}（{change.dispatch.caption}）"
+    tell(change.proposer_id, text, change.matter)
+
+
+def _void(change: Change, by: Holding) -> None:
+    dispatch = change.dispatch
+    _void_draw(dispatch, change.reason, by)
+    advance(dispatch, dispatch_flow.Action.VOID, by=by, note=change.reason)
+    tell_next(dispatch, besides=by.account_id)
+
+
+def _void_draw(dispatch: Dispatch, reason: str, by: Holding) -> None:
+    draw = dispatch.current_draw
+    if draw is None or draw.state is not draw_flow.State.DRAWN:
+        return
+    for part in dispatch.assignments:
+        if part.draw_id == draw.id and part.is_seated:
+            advance(part, part_flow.Action.VOID, by=by, note=reason)
+    advance(draw, draw_flow.Action.VOID, by=by, note=reason, draw=draw.number)
+
+
+def _release(change: Change, by: Holding) -> None:
+    assert change.assignment
+    part = change.assignment
+    advance(part, part_flow.Action.RELEASE, by=by, note=change.reason)
+    tell(part.expert.account_id, f"任务已调整，不需参加：{part.dispatch.caption}", reference(part))
+
+
+def _waive(change: Change, by: Holding) -> None:
+    assert change.seat
+    change.seat.is_waived = True
+    budgets.release(change.dispatch, change.dispatch.rate * change.dispatch.half_days)
+
+
+def _cancel(change: Change, by: Holding) -> None:
+    dispatch = change.dispatch
+    _void_draw(dispatch, change.reason, by)
+    for part in dispatch.seated:
+        advance(part, part_flow.Action.CANCEL, by=by, note=change.reason)
+        tell(part.expert.account_id, f"任务已撤销：{dispatch.caption}", reference(part))
+    advance(dispatch, dispatch_flow.Action.CANCEL, by=by, note=change.reason)
+    budgets.release(dispatch)
+
+
+_CARRY_OUT: Mapping[ChangeKind, Callable[[Change, Holding], None]] = {
+    ChangeKind.VOID_DRAW: _void,
+    ChangeKind.RELEASE_EXPERT: _release,
+    ChangeKind.WAIVE_SEAT: _waive,
+    ChangeKind.CANCEL: _cancel,
+}

@@ -1,0 +1,183 @@
+"""派遣 · drafting one, and what each of its steps brings with it (Art. 11, 13, 17, 22)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from models import clock, policy
+from models.chain import head_of
+from models.db import db
+from models.errors import Refusal
+from models.operations import budgets
+from models.operations.notices import tell, tell_next
+from models.operations.register import register
+from models.operations.steps import advance
+from models.rules.article_11_dispatch import ARTICLE
+from models.tables import BudgetLine, Dispatch, Holding, Officer, Seat, Section, Specialty, Unit
+from models.vocabulary import Grade, Permission, Provider, TaskType
+from models.workflows import assignment as part_flow
+from models.workflows import draw as draw_flow
+from models.workflows.dispatch import Action, State
+from models.workflows.machine import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A seat asked for."""
+
+    specialty: Specialty
+    min_grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What the section writes into Annex 4. ``rate``: fen per expert and half day."""
+
+    title: str
+    task_type: TaskType
+    content: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    half_days: int
+    place: str
+    budget_line: BudgetLine | None
+    rate: int
+    phone: str = ""
+    basis: str = ""
+    approval_no: str = ""
+    meeting_point: str = ""
+    is_hazardous: bool = False
+    hazards: str = ""
+    protection_by: Provider | None = None
+
+
+def draft(
+    particulars: Particulars,
+    *,
+    section: Section,
+    targets: list[Unit],
+    seats: list[Wanted],
+    officers: list[tuple[str, str]],
+    by: Holding,
+) -> Dispatch:
+    """A new draft of ``section``; one matter (一事一派)."""
+    dispatch = Dispatch(section_id=section.id, handler_id=by.account_id)
+    if no := policy.refusal(by, Permission.DRAFT_DISPATCH, dispatch):
+        raise no
+    _fill(dispatch, particulars, targets, seats, officers)
+    db.session.add(dispatch)
+    register("dispatch:draft", "起草派遣审批单", by=by, subject=dispatch, article=ARTICLE)
+    return dispatch
+
+
+def redraft(
+    dispatch: Dispatch,
+    particulars: Particulars,
+    *,
+    targets: list[Unit],
+    seats: list[Wanted],
+    officers: list[tuple[str, str]],
+    by: Holding,
+) -> None:
+    """Change a draft; nothing about a dispatch can be changed once it was submitted."""
+    if no := policy.refusal(by, Permission.DRAFT_DISPATCH, dispatch):
+        raise no
+    if dispatch.state is not State.DRAFT:
+        raise Refusal("已提交的派遣单不能直接修改，请先退回修改", article=ARTICLE)
+    _fill(dispatch, particulars, targets, seats, officers)
+    register("dispatch:redraft", "修改派遣审批单", by=by, subject=dispatch, article=ARTICLE)
+
+
+def _fill(
+    dispatch: Dispatch,
+    particulars: Particulars,
+    targets: list[Unit],
+    seats: list[Wanted],
+    officers: list[tuple[str, str]],
+) -> None:
+    _check_times(particulars.starts_at, particulars.ends_at)
+    for name in particulars.__slots__:
+        setattr(dispatch, name, getattr(particulars, name))
+    dispatch.targets = targets
+    dispatch.seats.clear()
+    db.session.flush()  # the old seats go before new ones take their numbers
+    dispatch.seats = [
+        Seat(
+            number=number,
+            specialty_code=wanted.specialty.code,
+            specialty_name=wanted.specialty.name,
+            min_grade=wanted.min_grade,
+        )
+        for number, wanted in enumerate(seats, start=1)
+    ]
+    dispatch.officers = [Officer(name=name, licence=licence) for name, licence in officers]
+
+
+def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if starts_at and ends_at and starts_at >= ends_at:
+        raise Refusal("结束时间应晚于开始时间", article=ARTICLE, field="ends_at")
+
+
+def take(dispatch: Dispatch, action: str, *, by: Holding, note: str = "") -> Move[Any, Any]:
+    """Take the dispatch one step with all that the step brings with it."""
+    move = advance(dispatch, action, by=by, note=note)
+    _CONSEQUENCES.get(move.action, _nothing)(dispatch, by)
+    tell_next(dispatch, besides=by.account_id)
+    return move
+
+
+def _nothing(dispatch: Dispatch, by: Holding) -> None:
+    """Most steps only pass the matter on."""
+
+
+def _submit(dispatch: Dispatch, by: Holding) -> None:
+    if not dispatch.serial:
+        dispatch.year, dispatch.serial = _next_number()
+    budgets.reserve(dispatch)
+
+
+def _next_number() -> tuple[int, int]:
+    """This year's next serial number: the register's lock keeps the series without gaps."""
+    year = clock.today().year
+    head_of(db.session())
+    last = db.session.scalar(select(func.max(Dispatch.serial)).where(Dispatch.year == year))
+    return year, (last or 0) + 1
+
+
+def _give_up_funds(dispatch: Dispatch, by: Holding) -> None:
+    budgets.release(dispatch)
+
+
+def _endorse(dispatch: Dispatch, by: Holding) -> None:
+    dispatch.head = by.account
+
+
+def _issue(dispatch: Dispatch, by: Holding) -> None:
+    """The names are published and the experts told: nothing reached them before."""
+    drawn = [draw for draw in dispatch.draws if draw.state is draw_flow.State.DRAWN]
+    for draw in drawn:
+        advance(draw, draw_flow.Action.PUBLISH, by=by)
+    for part in dispatch.assignments:
+        if part.state is part_flow.State.DRAWN:
+            advance(part, part_flow.Action.NOTIFY, by=by)
+            text = f"任务通知：{dispatch.caption}，请答复能否参加"
+            tell(part.expert.account_id, text, f"assignment:{part.id}")
+
+
+def _settle(dispatch: Dispatch, by: Holding) -> None:
+    budgets.settle(dispatch)
+
+
+_CONSEQUENCES: Mapping[Any, Callable[[Dispatch, Holding], None]] = {
+    Action.SUBMIT: _submit,
+    Action.REVISE: _give_up_funds,
+    Action.DISCARD: _give_up_funds,
+    Action.ENDORSE: _endorse,
+    Action.SIGN: _issue,
+    Action.APPROVE_SUPPLEMENT: _issue,
+    Action.CLOSE: _settle,
+    Action.CANCEL: _give_up_funds,
+}

@@ -1,0 +1,41 @@
+"""通知 · telling whoever must act next. The text names the matter and the step, nothing else."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from models import policy
+from models.db import db
+from models.operations.register import reference
+from models.tables import Holding, Notice
+from models.vocabulary import Permission, Post
+
+
+def tell(account_id: int | None, text: str, matter: str) -> None:
+    """Leave a notice; an expert without an account is told by telephone instead."""
+    if account_id is not None:
+        db.session.add(Notice(account_id=account_id, text=text[:120], matter=matter))
+
+
+def holders_of(permission: Permission, subject: Any) -> list[Holding]:
+    """Whoever may use ``permission`` on ``subject``."""
+    posts = [post for post, grants in policy.GRANTS.items() if permission in grants]
+    held = db.session.scalars(select(Holding).where(Holding.post.in_(posts)))
+    return [holding for holding in held if not policy.refusal(holding, permission, subject)]
+
+
+def tell_post(post: Post, subject: Any, text: str) -> None:
+    """Tell everyone in ``post`` (a supervisor to witness, the office to consider)."""
+    for holding in db.session.scalars(select(Holding).where(Holding.post == post)):
+        tell(holding.account_id, text, reference(subject))
+
+
+def tell_next(subject: Any, *, besides: int) -> None:
+    """Tell those who can carry ``subject`` on from where it now stands; ``besides``: the account
+    that has just acted and knows."""
+    moves = subject.workflow.moves_from(subject.state)
+    for permission in {move.permission for move in moves if move.forward and move.offered}:
+        for holding in holders_of(permission, subject):
+            if holding.account_id != besides:
+                text = f"待办：{subject.caption}（{subject.state.label}）"
+                tell(holding.account_id, text, subject.matter)

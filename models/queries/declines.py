@@ -1,0 +1,32 @@
+"""不能接受委派的次数 (Art. 18(3))."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import clock
+from models.queries.parameters import value_of
+from models.rules.article_18_dismissal import declines_counted
+from models.settings import DECLINE_YEAR
+from models.tables import Assignment, Expert
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    on: date
+    counts: bool
+
+
+def counted(session: Session, expert: Expert, on: date) -> int:
+    """How often within the year, as the parameter reckons a year."""
+    query = select(Assignment).where(
+        Assignment.expert_id == expert.id, Assignment.decline_kind.is_not(None)
+    )
+    declines = [
+        Declined(clock.local(part.declined_at).date(), part.decline_kind.counts)
+        for part in session.scalars(query)
+        if part.declined_at and part.decline_kind
+    ]
+    return len(declines_counted(declines, on, value_of(session, DECLINE_YEAR)))

@@ -1,0 +1,40 @@
+"""搜索 · one box for people, dispatches and units. No dispatch is found by an expert's name."""
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from models.queries.desks import within_reach
+from models.tables import Dispatch, Expert, Holding, Unit
+from models.vocabulary import Permission
+
+
+def named(words: str) -> ColumnElement[bool]:
+    """Experts by name, pinyin, initials, number or certificate."""
+    latin = words.lower().replace(" ", "")
+    return or_(
+        Expert.name.contains(words, autoescape=True),
+        Expert.name_key.startswith(latin, autoescape=True),
+        Expert.name_initials.startswith(latin, autoescape=True),
+        Expert.code == words.upper(),
+        Expert.certificate_no == words,
+    )
+
+
+def experts(words: str) -> Select[Expert]:
+    return select(Expert).where(named(words)).order_by(Expert.name_key, Expert.id)
+
+
+def dispatches(words: str, holding: Holding) -> Select[Dispatch]:
+    """Those within the holder's reach, by number or title, newest first."""
+    conditions = [Dispatch.title.contains(words, autoescape=True)]
+    digits = "".join(sign for sign in words if sign.isdigit())
+    if digits and len(digits) < 6:
+        conditions.append(Dispatch.serial == int(digits))
+    return (
+        select(Dispatch)
+        .where(or_(*conditions), within_reach(holding, Permission.READ_DISPATCH))
+        .order_by(Dispatch.id.desc())
+    )
+
+
+def units(words: str) -> Select[Unit]:
+    return select(Unit).where(Unit.name.contains(words, autoescape=True)).order_by(Unit.name)

@@ -1,0 +1,141 @@
+"""抽取说明 · why it came out so: everyone's chance, who was out of reach, what blocks a draw."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from models.errors import Refusal
+from models.rules.expert_draw_bytes import LARGEST
+from models.rules.expert_draw_panel import OpenSeats
+from models.rules.expert_draw_request import (
+    ARTICLE,
+    SATISFIES,
+    Candidate,
+    Excluded,
+    Request,
+    SeatAsked,
+)
+from models.vocabulary import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One seat: who got it, and out of whom with which weights, in pool order."""
+
+    seat: int
+    expert: str
+    candidates: tuple[str, ...]
+    weights: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.weights)
+
+    @property
+    def chances(self) -> dict[str, Fraction]:
+        """The exact chance of each candidate; together 1."""
+        total = self.total
+        weighed = zip(self.candidates, self.weights, strict=True)
+        return {expert: Fraction(weight, total) for expert, weight in weighed}
+
+    @property
+    def chance(self) -> Fraction:
+        return self.chances[self.expert]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Seats that cannot all be filled, though any fewer of them could. ``experts``: all in the
+    pool who suit one of them. ``remedies``: what would fill them, as office sentences."""
+
+    seats: tuple[SeatAsked, ...]
+    experts: tuple[Candidate, ...]
+    remedies: tuple[str, ...]
+
+    @property
+    def employers(self) -> tuple[str, ...]:
+        return tuple(sorted({row.employer for row in self.experts}))
+
+    def __str__(self) -> str:
+        seats = "、".join(map(str, self.seats))
+        if len(self.seats) == 1:
+            return f"{seats}没有可派的人选"
+        return f"{seats}需要{len(self.seats)}人，可派的只有{len(self.seats) - 1}人"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Why no panel exists, whatever chance says."""
+
+    shortages: tuple[Shortage, ...]
+
+    @property
+    def refusal(self) -> Refusal:
+        lacking = "；".join(map(str, self.shortages))
+        remedies = dict.fromkeys(r for shortage in self.shortages for r in shortage.remedies)
+        return Refusal(f"{lacking}。可以{'，或'.join(remedies)}", article=ARTICLE, field="seats")
+
+
+def blocked(request: Request) -> Blocked | None:
+    """Which seats lack whom where no panel exists; None where one does."""
+    seats = OpenSeats(request)
+    unfilled, shortages = [*seats.positions], []
+    while seats.plan(unfilled) is None:
+        short = seats.shortage(unfilled)
+        asked = tuple(request.seats[position] for position in short)
+        remedies = tuple(_remedies(request, asked))
+        shortages.append(Shortage(asked, tuple(seats.suitors(short)), remedies))
+        unfilled.remove(short[-1])
+    return Blocked(tuple(shortages)) if shortages else None
+
+
+def out_of_reach(request: Request, picks: Sequence[Pick]) -> dict[int, tuple[Excluded, ...]]:
+    """For each seat, everyone of the pool who was no candidate of it, and why."""
+    return {
+        asked.seat: tuple(_out_of_reach(request, asked, picks[: position + 1]))
+        for position, asked in enumerate(request.seats)
+    }
+
+
+def _out_of_reach(request: Request, asked: SeatAsked, picks: Sequence[Pick]) -> Iterator[Excluded]:
+    *earlier, pick = picks
+    chosen = {other.expert: other.seat for other in earlier}
+    sent = Counter(row.employer for row in request.seated)
+    sent.update(row.employer for row in request.pool if row.expert in chosen)
+    full = {employer for employer, number in sent.items() if number >= request.employer_cap}
+    candidates = frozenset(pick.candidates)
+    for row in request.pool:
+        if row.expert not in candidates:
+            yield Excluded(row.expert, _reason(row, asked, chosen, full))
+
+
+def _reason(row: Candidate, asked: SeatAsked, chosen: dict[str, int], full: set[str]) -> str:
+    if asked.specialty not in row.specialties:
+        return "专业不符"
+    if row.grade not in SATISFIES[asked.min_grade]:
+        return "职称等级不符"
+    if row.expert in chosen:
+        return f"已选入第{chosen[row.expert]}席"
+    if row.employer in full:
+        return "所在单位人数已满"
+    return "须留给后面的席位，否则后面无人可选"
+
+
+def _remedies(request: Request, short: tuple[SeatAsked, ...]) -> Iterator[str]:
+    """What would fill ``short``, found by trying; then what always helps."""
+    if _can_fill(replace(request, seats=short, employer_cap=LARGEST)):
+        yield f"放宽同一单位最多{request.employer_cap}人的限制"
+    if _can_fill(replace(request, seats=tuple(map(_without_seniority, short)))):
+        yield "把职称要求放宽到中级"
+    yield "减少席位"
+    yield "报分管领导批准聘请库外高级职称专家"
+
+
+def _can_fill(request: Request) -> bool:
+    seats = OpenSeats(request)
+    return seats.plan(seats.positions) is not None
+
+
+def _without_seniority(seat: SeatAsked) -> SeatAsked:
+    return replace(seat, min_grade=Grade.INTERMEDIATE) if seat.min_grade == Grade.SENIOR else seat

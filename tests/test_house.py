@@ -1,0 +1,32 @@
+"""The house itself: it is up, asks who one is, and lets nobody in unseen."""
+
+from models.vocabulary import Post
+from tests.office import PASSWORD
+
+
+def test_the_office_says_that_it_is_up(browser):
+    assert browser(None).visit("/healthz").status == 200
+
+
+def test_whoever_has_not_signed_in_is_sent_to_sign_in_and_then_where_they_were_going(browser):
+    page = browser(None).visit("/auth/sign-in?next=/notices/")
+    page = page.submit(login="section", password=PASSWORD)
+    assert page.text("h1") == "通知"
+
+
+def test_a_wrong_password_and_an_unknown_name_are_refused_in_the_same_words(browser):
+    page = browser(None).visit("/auth/sign-in")
+    wrong = page.submit(login="section", password="x").refusals()
+    assert wrong == page.submit(login="nobody", password="x").refusals() != []
+
+
+def test_after_five_wrong_passwords_the_right_one_is_refused_too(browser):
+    page = browser(None).visit("/auth/sign-in")
+    for _ in range(5):
+        page.submit(login="section", password="x")
+    assert "账号已锁定" in page.submit(login="section", password=PASSWORD).refusals()[0]
+
+
+def test_each_post_meets_its_desk(browser):
+    for post in Post:
+        assert browser(post).open("desk.index").text("h1") == "待办"
