@@ -82,7 +82,7 @@ def freeze(dispatch: Dispatch, *, by: Holding) -> Draw:
     nonce = secrets.token_bytes(art11.NONCE_BYTES)
     draw.request, draw.nonce = request.as_json(), nonce.hex()
     draw.commitment = art11.commitment(request, nonce).hex()
-    db.session.add(draw)
+    dispatch.draws.append(draw)
     register(
         "draw:freeze", "冻结抽取名单", by=by, subject=draw, article=art11.ARTICLE,
         draw=draw.number, commitment=draw.commitment, pool=len(request.pool), voids=draw.voids,
@@ -99,8 +99,6 @@ def _opened(dispatch: Dispatch, by: Holding) -> Draw:
     attempt = sum(draw.round == round_ for draw in dispatch.draws) + 1
     return Draw(
         number=f"C{dispatch.year}-{dispatch.serial:04}-{round_}-{attempt}",
-        dispatch_id=dispatch.id,
-        dispatch=dispatch,
         round=round_,
         attempt=attempt,
         voids=sum(draw.state is State.VOIDED for draw in dispatch.draws),
