@@ -47,7 +47,7 @@ class Pick:
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """Seats that cannot all be filled, though any fewer of them could. ``experts``: all in the
-    pool who suit one of them. ``remedies``: what would fill them, as office sentences."""
+    pool who suit one of them. ``remedies``: which conditions to relax, if that would fill them."""
 
     seats: tuple[SeatAsked, ...]
     experts: tuple[Candidate, ...]
@@ -73,8 +73,9 @@ class Blocked:
     @property
     def refusal(self) -> Refusal:
         lacking = "；".join(map(str, self.shortages))
-        remedies = dict.fromkeys(r for shortage in self.shortages for r in shortage.remedies)
-        return Refusal(f"{lacking}。可以{'，或'.join(remedies)}", article=ARTICLE, field="seats")
+        found = dict.fromkeys(r for shortage in self.shortages for r in shortage.remedies)
+        remedies = "，或".join((*found, "减少席位", "报分管领导批准聘请库外高级职称专家"))
+        return Refusal(f"{lacking}。可以{remedies}", article=ARTICLE, field="seats")
 
 
 def blocked(request: Request) -> Blocked | None:
@@ -87,7 +88,7 @@ def blocked(request: Request) -> Blocked | None:
         remedies = tuple(_remedies(request, asked))
         shortages.append(Shortage(asked, tuple(seats.suitors(short)), remedies))
         unfilled.remove(short[-1])
-    return Blocked(tuple(shortages)) if shortages else None
+    return Blocked(tuple(sorted(shortages, key=lambda s: s.seats[0].seat))) if shortages else None
 
 
 def out_of_reach(request: Request, picks: Sequence[Pick]) -> dict[int, tuple[Excluded, ...]]:
@@ -123,13 +124,11 @@ def _reason(row: Candidate, asked: SeatAsked, chosen: dict[str, int], full: set[
 
 
 def _remedies(request: Request, short: tuple[SeatAsked, ...]) -> Iterator[str]:
-    """What would fill ``short``, found by trying; then what always helps."""
+    """What would fill ``short``, found by trying."""
     if _can_fill(replace(request, seats=short, employer_cap=LARGEST)):
         yield f"放宽同一单位最多{request.employer_cap}人的限制"
     if _can_fill(replace(request, seats=tuple(map(_without_seniority, short)))):
         yield "把职称要求放宽到中级"
-    yield "减少席位"
-    yield "报分管领导批准聘请库外高级职称专家"
 
 
 def _can_fill(request: Request) -> bool:
