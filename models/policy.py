@@ -34,7 +34,7 @@ GRANTS: Mapping[Post, Mapping[P, Scope]] = {
     Post.SUPERVISOR: _READERS | {P.READ_DISPATCH: ANY, P.READ_ASSIGNMENT: ANY, P.READ_BUDGET: ANY, P.READ_REGISTER: ANY, P.CONTRIBUTE_TO_DRAW: ANY, P.SEE_DRAWN_NAMES: ANY, P.SUPERVISE_DRAWS: ANY},
     Post.UNIT: {P.USE_DESK: ANY},
     Post.EXPERT: {P.USE_DESK: ANY, P.READ_ASSIGNMENT: OWN, P.ANSWER_ASSIGNMENT: OWN, P.ACKNOWLEDGE_BRIEFING: OWN, P.ATTEND_TASK: OWN, P.REPORT_TASK: OWN, P.DECLARE_OWN: OWN},
-    Post.SYSADMIN: {P.USE_DESK: ANY, P.MANAGE_ACCOUNTS: ANY, P.CHANGE_SETTINGS: ANY},
+    Post.SYSADMIN: {P.USE_DESK: ANY, P.MANAGE_ACCOUNTS: ANY, P.CHANGE_SETTINGS: ANY, P.CONFIRM_TAXONOMY: ANY},
     Post.SECADMIN: {P.USE_DESK: ANY, P.ASSIGN_POSTS: ANY},
     Post.AUDITOR: {P.USE_DESK: ANY, P.READ_REGISTER: ANY},
 }
@@ -45,6 +45,18 @@ SEPARATED: Mapping[P, int] = {P.ENDORSE_DISPATCH: 11, P.SIGN_DISPATCH: 11, P.DEC
 
 # 三员: an administrator holds no business post, and no second administrator's post.
 ADMINISTRATORS = frozenset({Post.SYSADMIN, Post.SECADMIN, Post.AUDITOR})
+
+# What else one person may not hold together, and the sentence that says so.
+APART: tuple[tuple[frozenset[Post], str], ...] = (
+    (
+        frozenset({Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY}),
+        "同一人不得同时承办、审核和审签，请另行安排",
+    ),
+    *(
+        (frozenset({Post.SUPERVISOR, post}), f"监督人员不得兼任{post.label}，请另行安排")
+        for post in (Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY, Post.OFFICE)
+    ),
+)
 
 # Posts that exist only in a section, or in charge of some.
 POSTS_OF_SECTIONS = frozenset({Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY})
@@ -102,12 +114,10 @@ def refusal(actor: Actor, permission: P, subject: Subject) -> NotPermitted | Non
 def check_posts(posts: frozenset[Post]) -> None:
     """Refuse a set of posts that one person may not hold together."""
     if posts & ADMINISTRATORS and len(posts) > 1:
-        raise NotPermitted("系统、安全、审计管理员不得兼任其他岗位，请先取消原有岗位")
-    if {Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY} <= posts or {
-        Post.SUPERVISOR,
-        Post.SECTION,
-    } <= posts:
-        raise NotPermitted("同一人不得既经办又监督，或同时承办、审核和审签，请另行安排")
+        raise NotPermitted("系统、安全、审计管理员不得兼任其他岗位，请先取消原有岗位", field="post")
+    for together, reason in APART:
+        if together <= posts:
+            raise NotPermitted(reason, field="post")
 
 
 def sees_names(actor: Actor, draw: SecretDraw) -> bool:

@@ -49,6 +49,7 @@ class Permission(Term):
     CHANGE_SETTINGS = "setting:change", "修改参数"
     CHANGE_WEIGHTS = "weights:change", "修改轮换权重"
     EDIT_TAXONOMY = "taxonomy:edit", "修订专家类别划分表"
+    CONFIRM_TAXONOMY = "taxonomy:confirm", "核对确认专家类别划分表"
     READ_REGISTER = "register:read", "查阅留痕台账"
     READ_ROSTER = "roster:read", "查阅专家名册"
     EDIT_ROSTER = "roster:edit", "维护专家名册"

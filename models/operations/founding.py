@@ -1,16 +1,15 @@
 """开办 · what an office holds before anybody works in it: Annex 1, the calendar, a first account."""
 
-from typing import Any
-
 from sqlalchemy import select
 
 from models.db import db
 from models.errors import Refusal
 from models.operations.accounts import assign_post, open_account
 from models.operations.register import register
+from models.operations.taxonomy import RECONSTRUCTED, publish
 from models.rules import working_days
 from models.rules.article_04_structure import reconstructed_annex_1
-from models.tables import Account, CalendarYear, SpecialDay, Specialty, TaxonomyEdition
+from models.tables import Account, CalendarYear, SpecialDay, Specialty
 from models.vocabulary import Post
 
 
@@ -20,12 +19,11 @@ def found_office() -> None:
         raise Refusal("这里已经有一个办公室，不能再次开办")
     specialties = _specialties()
     db.session.add_all(specialties)
-    content: list[Any] = [[row.code, row.name, row.industry_name] for row in specialties]
-    note = "重建稿，待按正式附件核对"
-    edition = TaxonomyEdition(number=1, note=note, content=content)
-    db.session.add(edition)
+    db.session.flush()
+    edition = publish(specialties, RECONSTRUCTED, by=None)
     _confirm_calendar()
-    register("office:found", "开办", by=None, subject=edition, article=2, specialties=len(content))
+    count = len(specialties)
+    register("office:found", "开办", by=None, subject=edition, article=2, specialties=count)
 
 
 def _specialties() -> list[Specialty]:

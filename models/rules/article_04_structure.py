@@ -80,6 +80,16 @@ def refuse_beyond_cap(persons: int, cap: int = ROSTER_CAP) -> None:
         )
 
 
+def refuse_quotas_beyond(total: int, cap: int = ROSTER_CAP) -> None:
+    """全县各行业领域推荐专家总数不超过250人: what is allotted must fit in as well."""
+    if total > cap:
+        raise Refusal(
+            f"各行业领域名额合计{total}人，超过{cap}人的上限，请先减少其他行业领域的名额",
+            article=ARTICLE,
+            field="quota",
+        )
+
+
 def understaffed(specialties: Iterable[Specialty], persons: Mapping[str, int]) -> list[Specialty]:
     """原则上可推荐专家3人以上: those with fewer, ``persons`` counted by specialty code."""
     return [each for each in specialties if persons.get(each.code, 0) < each.soft_minimum]

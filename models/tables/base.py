@@ -3,7 +3,18 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 from models import clock
@@ -28,7 +39,7 @@ line = Annotated[str, mapped_column(String(120), default="")]
 text = Annotated[str, mapped_column(Text, default="")]
 sm3_hex = Annotated[str, mapped_column(String(64), default="")]
 instant = Annotated[datetime, mapped_column(Instant, default=clock.now)]
-fen = Annotated[int, mapped_column(default=0)]  # money is whole 分, never a float
+fen = Annotated[int, mapped_column(BigInteger, default=0)]  # money is whole 分, never a float
 
 
 def _codes(terms: type[Term]) -> list[str]:

@@ -1,10 +1,15 @@
 """经费预算 · yearly lines per section, and every movement on them. Amounts in fen."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.account import Section
 from models.tables.base import Base, fen, instant, key, line
+
+if TYPE_CHECKING:
+    from models.tables.dispatch import Dispatch
 
 
 class BudgetLine(Base):
@@ -51,3 +56,5 @@ class BudgetEntry(Base):
     dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
     reserved: Mapped[fen]
     spent: Mapped[fen]
+
+    dispatch: Mapped["Dispatch"] = relationship()

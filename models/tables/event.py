@@ -15,13 +15,19 @@ class Event(Base):
     on (``assignment:40``); ``digest`` is SM3 over the row before it and this row."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_matter", "matter", "number"),)
+    __table_args__ = (  # each with the number, so that the newest come first without sorting
+        Index("ix_event_matter", "matter", "number"),
+        Index("ix_event_kind", "kind", "number"),
+        Index("ix_event_account", "account_id", "number"),
+        Index("ix_event_post", "post", "number"),
+        Index("ix_event_at", "at", "number"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[instant]
-    kind: Mapped[line] = mapped_column(index=True)
+    kind: Mapped[line]
     label: Mapped[line]
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     actor_name: Mapped[line]
     post: Mapped[Post | None]
     address: Mapped[line]

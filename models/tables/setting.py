@@ -52,7 +52,11 @@ class TaxonomyEdition(Base):
     at: Mapped[instant]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     note: Mapped[text]
-    is_confirmed: Mapped[bool] = mapped_column(default=False)  # else 「重建稿」
+    confirmed_against: Mapped[line]  # the paper it was checked with; until then 「重建稿」
     content: Mapped[list[Any]]
 
     account: Mapped[Account | None] = relationship()
+
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.confirmed_against)
