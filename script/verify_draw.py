@@ -61,7 +61,7 @@ def check(x: object, like: object, name: str) -> None:
     if odd or type(x) is not type(like) or (type(x) is int and not like <= x < 10**15):
         raise Wrong(f"{name} 不合格式，或字段多出、缺少、重复：{'、'.join(odd) or str(x)[:40]}")
     for key in x if type(x) is dict else range(len(x)) if type(x) is list else ():
-        check(x[key], like[key if type(x) is dict else 0], f"{name}.{key}")
+        check(x[key], *((like[key], key) if type(x) is dict else (like[0], name)))
 
 def check_order(request: dict) -> None:
     for name in "seats", "seated", "pool", "excluded":

@@ -45,6 +45,7 @@ __all__ = [
     "commitment",
     "differences",
     "digest_of",
+    "draw",
     "explain",
     "hold",
     "out_of_reach",
@@ -105,7 +106,7 @@ def hold(
     asked_bytes = canonical(asked)
     committed = _commitment(asked_bytes, nonce)
     seed = sm3(b"\x02" + nonce + committed + b"".join(sm3(text.encode()) for text in texts))
-    picks = _seat_by_seat(request, _drawing_from(RandomStream(seed)))
+    picks = draw(request, seed)
     bundle = {
         "format": FORMAT,
         "request": asked,
@@ -120,6 +121,17 @@ def hold(
     entries = {name: canonical(value) for name, value in bundle.items() if value is not asked}
     digest = sm3(canonical_object(entries | {"request": asked_bytes}))
     return Held(bundle, digest.hex(), picks)
+
+
+def draw(request: Request, seed: bytes) -> tuple[Pick, ...]:
+    """The picks that follow from a seed; the same everywhere and always."""
+    stream = RandomStream(seed)
+
+    def by_lot(seat: int, candidates: Sequence[str], weights: Sequence[int]) -> str:
+        number = stream.uniform(sum(weights))
+        return candidates[bisect_right([*accumulate(weights)], number)]
+
+    return _seat_by_seat(request, by_lot)
 
 
 def digest_of(bundle: Mapping[str, Any]) -> str:
@@ -176,14 +188,6 @@ def _weigh(candidates: Sequence[Candidate], table: Sequence[int]) -> tuple[int, 
     loads beyond the table."""
     least, last = min(row.load for row in candidates), len(table) - 1
     return tuple(table[min(row.load - least, last)] for row in candidates)
-
-
-def _drawing_from(stream: RandomStream) -> Choice:
-    def choose(seat: int, candidates: Sequence[str], weights: Sequence[int]) -> str:
-        number = stream.uniform(sum(weights))
-        return candidates[bisect_right([*accumulate(weights)], number)]
-
-    return choose
 
 
 def _insist_on_contributions(texts: Sequence[str]) -> None:
