@@ -1,11 +1,13 @@
 """The site map: one blueprint a desk; the navigation in its order."""
 
-from blueprints import auth, desk, health, notices, regulation, search
+from blueprints import assignment, auth, desk, dispatch, health, notices, regulation, search
 from models.vocabulary import Permission
 
 BLUEPRINTS = (
     auth.bp,
     desk.bp,
+    dispatch.bp,
+    assignment.bp,
     notices.bp,
     search.bp,
     regulation.bp,
@@ -13,4 +15,8 @@ BLUEPRINTS = (
 )
 
 # label, endpoint, the permission without which the entry does not show
-SITE_MAP = (("待办", "desk.index", Permission.USE_DESK),)
+SITE_MAP = (
+    ("待办", "desk.index", Permission.USE_DESK),
+    ("派遣", "dispatch.index", Permission.READ_DISPATCH),
+    ("我的任务", "assignment.mine", Permission.DECLARE_OWN),
+)

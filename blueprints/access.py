@@ -6,9 +6,12 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from models import policy
 from models.db import db
+from models.operations.register import come_from
 from models.tables import Account, Base, Holding
 from models.vocabulary import Permission
 
@@ -17,11 +20,12 @@ Subject = TypeVar("Subject", bound=Base)
 
 login = LoginManager()
 _needs: dict[Callable[..., Any], frozenset[Permission] | None] = {}
-_ALWAYS_OPEN = {"auth.change_password", "auth.sign_out", "auth.appearance", "static"}
+_BEFORE_A_NEW_PASSWORD = {"auth.change_password", "auth.sign_out"}
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
-    """Declare the permissions of which a view needs one. The view stays a plain function."""
+    """Declare the permissions of which a view needs one; none: whoever is signed in may, even
+    without a post. The view stays a plain function that tests may call."""
 
     def declare(view: View) -> View:
         _needs[view] = frozenset(permissions)
@@ -36,21 +40,27 @@ def public(view: View) -> View:
     return view
 
 
+def myself() -> Account:
+    """Who is signed in: the row itself, which the session accepts, and not Flask-Login's proxy."""
+    return cast("Account", current_user._get_current_object())
+
+
 def me() -> Holding:
     """Who acts: the post, held by a person, in which the person chose to act."""
     if "acting" not in g:
-        account = cast("Account", current_user._get_current_object())
-        held = {holding.id: holding for holding in account.holdings}
+        held = {holding.id: holding for holding in myself().holdings}
         chosen = held.get(session.get("holding_id", 0))
         g.acting = chosen or next(iter(held.values()), None)
     if g.acting is None:
-        abort(403, "您的账号还没有岗位，请联系安全管理员分配岗位")
+        abort(403)
     return cast("Holding", g.acting)
 
 
-def load(table: type[Subject], subject_id: int, permission: Permission) -> Subject:
+def load(
+    table: type[Subject], subject_id: int, permission: Permission, *options: ORMOption
+) -> Subject:
     """The row, if it is within my reach; else it does not exist for me (404)."""
-    subject = db.get_or_404(table, subject_id)
+    subject = db.get_or_404(table, subject_id, options=options)
     actor = me()
     if not policy.reaches(actor, permission, subject) or policy.conceals(subject, actor):
         abort(404)
@@ -65,11 +75,26 @@ def guard() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return cast("ResponseReturnValue", login.unauthorized())
-    if current_user.must_change_password and request.endpoint not in _ALWAYS_OPEN:
-        return redirect(url_for("auth.change_password"))
-    if not any(policy.may(me(), permission) for permission in permissions):
+    if first := _to_be_done_first(permissions):
+        return redirect(url_for(first))
+    if permissions and not any(policy.may(me(), permission) for permission in permissions):
         abort(403)
     return None
+
+
+def _to_be_done_first(permissions: frozenset[Permission]) -> str | None:
+    """The page to which a person must go before any other: a new password, or the one that says
+    who gives out posts."""
+    if current_user.must_change_password and request.endpoint not in _BEFORE_A_NEW_PASSWORD:
+        return "auth.change_password"
+    if permissions and not current_user.holdings:
+        return "auth.without_post"
+    return None
+
+
+def note_address() -> None:
+    """What is registered during the request was asked for from there."""
+    come_from(request.remote_addr or "")
 
 
 def needs(app: Flask) -> dict[str, frozenset[Permission] | None]:
@@ -80,7 +105,8 @@ def needs(app: Flask) -> dict[str, frozenset[Permission] | None]:
 def load_account(identity: str) -> Account | None:
     """The account of a session, unless it was signed out everywhere or switched off since."""
     number, _, epoch = identity.partition(":")
-    account = db.session.get(Account, int(number))
+    with_posts = joinedload(Account.holdings).joinedload(Holding.sections)
+    account = db.session.get(Account, int(number), options=[with_posts])
     is_current = account and str(account.session_epoch) == epoch and account.is_enabled
     return account if is_current else None
 
@@ -96,4 +122,5 @@ def init_app(app: Flask) -> None:
     login.session_protection = "basic"  # phones change their address
     login.user_loader(load_account)
     login.init_app(app)
+    app.before_request(note_address)
     app.before_request(guard)

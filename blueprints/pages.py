@@ -10,12 +10,22 @@ from wtforms import Form as PlainForm
 
 from models.errors import Refusal
 
+_SIZES = (25, 50, 100)
+
 
 class Form(FlaskForm):
-    """Every form of the office: it asks in Chinese."""
+    """Every form of the office: it asks in Chinese. ``of`` tells apart the ids of forms that share
+    a page."""
+
+    of = ""
 
     class Meta(FlaskForm.Meta):
         locales = ("zh",)
+
+    def __init__(self, *args: Any, **entries: Any) -> None:
+        super().__init__(*args, **entries)
+        for field in self if self.of else ():
+            field.id = field.label.field_id = f"{self.of}-{field.id}"
 
 
 class Query(PlainForm):
@@ -36,6 +46,12 @@ def page(template: str, block: str, **context: Any) -> Response:
     response = make_response(body, 422 if form is not None and form.errors else 200)
     response.vary.add("HX-Request")
     return response
+
+
+def page_size() -> int:
+    """How many rows the reader asked for: 25, 50 or 100."""
+    asked = request.args.get("per_page", type=int)
+    return asked if asked in _SIZES else _SIZES[0]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
-"""The one form by which any subject is taken through its workflow."""
+"""The one form by which any subject is taken through its workflow, and the way it has come."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import PasswordField, RadioField, TextAreaField
@@ -9,7 +10,43 @@ from wtforms.validators import InputRequired, Length
 from blueprints.access import me
 from blueprints.pages import Form
 from models.operations.signatures import confirm_identity
+from models.operations.steps import Subject
 from models.workflows.machine import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state on the drawn track. ``status``: done, now, todo, or off where it was given up."""
+
+    label: str
+    status: str
+    note: str = ""
+
+
+def track_of(subject: Subject) -> list[Step]:
+    """The way of the matter, the present step lit. A state off the track stands in for the one
+    it returns to."""
+    track = subject.workflow.track
+    if subject.state not in track:
+        aside = subject.workflow.beside.get(subject.state)
+        if aside is None:
+            return [Step(state.label, "off") for state in track] + [
+                Step(subject.state.label, "now")
+            ]
+        here = track.index(aside)
+        note = subject.state.label
+    else:
+        here, note = track.index(subject.state), ""
+    return [
+        Step(state.label, _status(place, here), note if place == here else "")
+        for place, state in enumerate(track)
+    ]
+
+
+def _status(place: int, here: int) -> str:
+    if place == here:
+        return "now"
+    return "done" if place < here else "todo"
 
 
 class StepForm(Form):

@@ -8,6 +8,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -32,8 +33,7 @@ class Keyring:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> "Keyring":
-        keys = stored["sealing"]
-        assert isinstance(keys, Mapping)
+        keys = cast("Mapping[str, str]", stored["sealing"])
         sealing = {name: bytes.fromhex(key) for name, key in keys.items()}
         return cls(str(stored["current"]), sealing, bytes.fromhex(str(stored["looking_up"])))
 

@@ -99,15 +99,15 @@ def _void_draw(dispatch: Dispatch, reason: str, by: Holding) -> None:
 
 
 def _release(change: Change, by: Holding) -> None:
-    assert change.assignment
-    part = change.assignment
+    if not (part := change.assignment):
+        return
     advance(part, part_flow.Action.RELEASE, by=by, note=change.reason)
     tell(part.expert.account_id, f"任务已调整，不需参加：{part.dispatch.caption}", reference(part))
 
 
 def _waive(change: Change, by: Holding) -> None:
-    assert change.seat
-    change.seat.is_waived = True
+    if change.seat:
+        change.seat.is_waived = True
     budgets.release(change.dispatch, change.dispatch.rate * change.dispatch.half_days)
 
 

@@ -23,6 +23,8 @@ from models.workflows import draw as draw_flow
 from models.workflows.dispatch import Action, State
 from models.workflows.machine import Move
 
+MOST_SEATS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -1,4 +1,4 @@
-"""开办 · what an office holds before anybody works in it: Annex 1, the calendar, a first account."""
+"""开办 · what an office holds before anybody works in it: Annex 1, the calendar, two accounts."""
 
 from sqlalchemy import select
 

@@ -76,7 +76,7 @@ def _dispatches(session: Session, holding: Holding) -> Iterator[Task]:
 
 
 def next_step(subject: Any, holding: Holding) -> str:
-    """The label of the step by which ``holding`` carries the subject on; empty if none is theirs."""
+    """The step by which ``holding`` carries the subject on; empty if none is theirs."""
     labels = [
         move.action.label
         for move in subject.workflow.moves_from(subject.state)

@@ -28,13 +28,12 @@ def limits(session: Session) -> Limits:
 
 def task_of(session: Session, dispatch: Dispatch, seats: Iterable[Asked]) -> Task:
     """What the rules need to know of a dispatch whose times have been filled in."""
-    assert dispatch.starts_at
-    assert dispatch.ends_at
+    starts_at, ends_at = dispatch.starts_at or clock.now(), dispatch.ends_at or clock.now()
     return Task(
-        starts_at=dispatch.starts_at,
-        ends_at=dispatch.ends_at,
-        first_day=clock.local(dispatch.starts_at).date(),
-        last_day=clock.local(dispatch.ends_at).date(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        first_day=clock.local(starts_at).date(),
+        last_day=clock.local(ends_at).date(),
         on=clock.today(),
         targets=groups_of(session, dispatch.targets),
         seats=tuple(seats),
@@ -58,14 +57,18 @@ def roster(session: Session) -> list[Expert]:
 
 def loads(session: Session) -> dict[int, int]:
     """Expert id → dispatches in the rolling window of Article 11's rotation."""
-    since = clock.now() - timedelta(days=value_of(session, LOAD_MONTHS) * _DAYS_A_MONTH)
     query = (
         select(Assignment.expert_id, func.count())
         .join(Assignment.dispatch)
-        .where(Assignment._state.in_(HOLDING), Dispatch.starts_at >= since)
+        .where(Assignment._state.in_(HOLDING), Dispatch.starts_at >= rotation_since(session))
         .group_by(Assignment.expert_id)
     )
     return {expert_id: count for expert_id, count in session.execute(query)}
+
+
+def rotation_since(session: Session) -> datetime:
+    """Where the rolling window of the rotation begins."""
+    return clock.now() - timedelta(days=value_of(session, LOAD_MONTHS) * _DAYS_A_MONTH)
 
 
 def profiles(session: Session, experts: Iterable[Expert], dispatch: Dispatch) -> list[Profile]:

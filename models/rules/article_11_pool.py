@@ -1,4 +1,4 @@
-"""第十一条 技术优先、主动回避 · who may stand in the pool of one task, and why the others may not."""
+"""第十一条 技术优先、主动回避 · who may stand in the pool of a task, and why others may not."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

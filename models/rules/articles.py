@@ -1,4 +1,4 @@
-"""《管理办法》· the regulation itself, chapter by chapter and article by article, as pages cite it."""
+"""《管理办法》· the regulation itself, article by article, as pages cite it."""
 
 import re
 from dataclasses import dataclass

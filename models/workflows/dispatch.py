@@ -99,5 +99,6 @@ DISPATCH = Workflow(
     _move(Action.VOID,               {S.REDRAWN},               S.ISSUED,    P.DECIDE_CHANGE,        11, needs_note=True, offered=False, forward=False),
     _move(Action.CANCEL,             _LIVE,                     S.CANCELLED, P.DECIDE_CHANGE,        11, needs_note=True, offered=False, forward=False),
     track=(S.DRAFT, S.RESERVED, S.FROZEN, S.DRAWN, S.ENDORSED, S.ISSUED, S.UNDERWAY, S.DELIVERED, S.RECEIVED, S.CLOSED),
+    beside={S.REFROZEN: S.ISSUED, S.REDRAWN: S.ISSUED},
 )
 # fmt: on

@@ -1,6 +1,6 @@
 """The few lines that every transition table runs on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -47,11 +47,18 @@ class Move(Generic[State, Action]):
 
 
 class Workflow(Generic[State, Action]):
-    """A transition table. ``track`` is the way a matter goes when nothing turns it back."""
+    """A transition table. ``track`` is the way a matter goes when nothing turns it back;
+    ``beside``: states off that way, each with the one on it to which it leads back."""
 
-    def __init__(self, *moves: Move[State, Action], track: Sequence[State]) -> None:
+    def __init__(
+        self,
+        *moves: Move[State, Action],
+        track: Sequence[State],
+        beside: Mapping[State, State] | None = None,
+    ) -> None:
         self.moves = moves
         self.track = tuple(track)
+        self.beside = beside or {}
 
     def move(self, state: State, action: str) -> Move[State, Action]:
         named = [move for move in self.moves if move.action == action]

@@ -3,12 +3,12 @@
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (!ctx.text.startsWith("<!doctype")) return;
-  ctx.target = "#content";
-  ctx.select = "#content";
+  ctx.target = "#page";
+  ctx.select = "#page";
   ctx.swap = "outerHTML";
 });
 
-const WHERE_TO_GO = ["[aria-invalid='true']", "[data-invalid] input", ".refusal", "#content h1"];
+const WHERE_TO_GO = ["[aria-invalid='true']", "[data-invalid] input", ".refusal", "#page h1"];
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.response.status < 400) return;

@@ -27,13 +27,14 @@ class Browser:
 
     def visit(self, url: str, *, htmx: bool = False) -> "Page":
         headers = {"HX-Request": "true"} if htmx else {}
-        response = self._client.get(url, headers=headers)
-        db.session.rollback()
+        with self._app.app_context():  # a request knows nothing of what the test holds open
+            response = self._client.get(url, headers=headers)
         return Page(self, url, response)
 
     def send(self, url: str, fields: dict[str, Any], *, htmx: bool = False) -> "Page":
         headers = {"HX-Request": "true"} if htmx else {}
-        response = self._client.post(url, data=fields, headers=headers, follow_redirects=True)
+        with self._app.app_context():
+            response = self._client.post(url, data=fields, headers=headers, follow_redirects=True)
         db.session.rollback()  # so that the test sees what the page did
         return Page(self, response.request.path, response)
 

@@ -1,0 +1,129 @@
+"""What Annex 4 asks of the section."""
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    DecimalField,
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SearchField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as Entry
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from blueprints.pages import Form, Query
+from models.tables import BudgetLine, Section, Specialty
+from models.vocabulary import ChangeKind, Grade, Provider, TaskType
+from models.workflows.dispatch import State
+
+_LINE = Length(max=120, message="不超过120字")
+_ANY = {"": "全部"}
+
+
+class TargetEntry(Entry):
+    name = StringField("单位名称", [_LINE], render_kw={"list": "units"})
+    credit_code = StringField("统一社会信用代码", [_LINE])
+    town = StringField("所在镇", [_LINE])
+
+
+class SeatEntry(Entry):
+    specialty = SelectField("专业", [Optional()])
+    min_grade = SelectField("最低级别", choices=Grade.choices())
+    count = IntegerField("人数", [Optional(), NumberRange(1, 9, message="每行1至9人")], default=1)
+
+
+class OfficerEntry(Entry):
+    name = StringField("姓名", [_LINE])
+    licence = StringField("执法证号", [_LINE])
+
+
+class DispatchForm(Form):
+    """One matter. A draft may be incomplete; what is missing is asked for on submission."""
+
+    title = StringField("任务名称", [InputRequired("请填写任务名称"), _LINE])
+    task_type = SelectField("任务类型", choices=TaskType.choices())
+    content = TextAreaField("任务内容与要求", [Length(max=2000, message="不超过2000字")])
+    basis = StringField("依据", [_LINE], description="上级文件、工作计划等")
+    starts_at = DateTimeLocalField("开始时间", [Optional()])
+    ends_at = DateTimeLocalField("结束时间", [Optional()])
+    half_days = IntegerField(
+        "半天数",
+        [Optional(), NumberRange(1, 120, message="半天数应在1至120之间")],
+        description="按半天计：一天填2，一天半填3",
+    )
+    place = StringField("任务地点", [_LINE])
+    meeting_point = StringField("集合地点", [_LINE])
+    phone = StringField("联系电话", [_LINE])
+    approval_no = StringField("行政检查审批表编号", [_LINE], description="监督检查类任务必填")
+    is_hazardous = BooleanField("到危险作业场所")
+    hazards = TextAreaField("危险因素和防护要求", [Length(max=1000, message="不超过1000字")])
+    protection_by = SelectField("防护用品由谁提供", choices=_ANY | Provider.choices())
+    budget_line = SelectField("预算项目", [Optional()], coerce=int)
+    rate = DecimalField(
+        "每人每半天报酬（元）",
+        [Optional(), NumberRange(0, 100000, message="应在0至100000元之间")],
+        places=2,
+        description="按本单位执行的标准填写；预留金额＝报酬×半天数×人数",
+    )
+    targets = FieldList(FormField(TargetEntry), "对象单位", min_entries=2)
+    seats = FieldList(FormField(SeatEntry), "专家需求", min_entries=2)
+    officers = FieldList(FormField(OfficerEntry), "执法人员", min_entries=2)
+
+    def offer(self, specialties: Sequence[Specialty], lines: Sequence[BudgetLine]) -> None:
+        """Fill the selects with what the office has."""
+        listed = {"": "请选择"} | {
+            row.code: f"{row.label}（{row.industry_name}）" for row in specialties
+        }
+        for seat in self.seats:
+            seat.specialty.choices = listed
+        free = {line.id: f"{line.label}（可用{line.free / 100:,.2f}元）" for line in lines}
+        self.budget_line.choices = {0: "请选择"} | free
+        self.protection_by.choices = {"": "不需要"} | Provider.choices()
+
+
+class ListQuery(Query):
+    q = SearchField("任务或文号")
+    state = SelectField("状态", choices=_ANY | State.choices())
+    task_type = SelectField("任务类型", choices=_ANY | TaskType.choices())
+    section = SelectField("股室")
+
+    def offer(self, sections: Sequence[Section]) -> None:
+        self.section.choices = _ANY | {str(row.id): row.name for row in sections}
+
+
+class ContributionForm(Form):
+    text = StringField(
+        "随机内容",
+        [InputRequired("请填写随机内容"), _LINE],
+        description="任意6个以上字符：掷骰子的点数、当天彩票号码、随手写的一句话都可以",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class CallOffForm(Form):
+    note = TextAreaField("取消冻结的理由", [InputRequired("取消冻结必须写明理由")])
+
+
+class ChangeForm(Form):
+    """What is to be altered, of whom or what, and why."""
+
+    kind = RadioField("变更事项", [InputRequired("请选择变更事项")])
+    target = SelectField("涉及的专家或席位", [Optional()])
+    reason = TextAreaField("理由", [InputRequired("申请变更必须写明理由"), Length(max=500)])
+
+    def offer(self, kinds: Sequence[ChangeKind], targets: dict[str, str]) -> None:
+        self.kind.choices = {kind.value: kind.label for kind in kinds}
+        self.target.choices = {"": "不涉及"} | targets
+
+
+def is_blank(entry: FlaskForm | Entry, *names: str) -> bool:
+    """Whether a row of the form was left empty."""
+    return not any((entry[name].data or "").strip() for name in names)

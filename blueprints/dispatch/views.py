@@ -1,0 +1,131 @@
+"""派遣 · the list, and the one page that every matter has."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from blueprints.access import load, me, requires
+from blueprints.dispatch.blueprint import bp
+from blueprints.dispatch.forms import ListQuery
+from blueprints.pages import page, page_size, refusals_shown_on
+from blueprints.steps import StepForm, track_of
+from models import policy
+from models.db import db, unit_of_work
+from models.operations import dispatches
+from models.operations.steps import can, steps_open_to
+from models.queries.dispatches import (
+    WHOLE,
+    Filter,
+    earlier_visits,
+    events_of,
+    listed,
+    signatures_of,
+)
+from models.tables import Dispatch, Event, Section
+from models.vocabulary import ChangeKind, Permission, TaskType
+from models.workflows.change import POSSIBLE
+from models.workflows.dispatch import Action
+
+
+@bp.get("/")
+@requires(Permission.READ_DISPATCH)
+def index() -> ResponseReturnValue:
+    query = ListQuery(request.args)
+    query.offer(list(db.session.scalars(select(Section).order_by(Section.id))))
+    chosen = Filter(
+        words=(query.q.data or "").strip(),
+        state=query.state.data if query.state.data in query.state.choices else "",
+        task_type=query.task_type.data if query.task_type.data in query.task_type.choices else "",
+        section_id=int(query.section.data) if query.section.data in query.section.choices else None,
+    )
+    found = db.paginate(listed(me(), chosen), per_page=page_size())
+    may_draft = policy.may(me(), Permission.DRAFT_DISPATCH)
+    return page("dispatch/index.html", "list", dispatches=found, query=query, may_draft=may_draft)
+
+
+@bp.route("/<int:dispatch_id>", methods=["GET", "POST"])
+@requires(Permission.READ_DISPATCH)
+def show(dispatch_id: int) -> ResponseReturnValue:
+    dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH, *WHOLE)
+    form = StepForm(steps_open_to(me(), dispatch))
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            form.confirm_signer()
+            with unit_of_work():
+                move = dispatches.take(
+                    dispatch, form.action.data, by=me(), note=form.note.data or ""
+                )
+            flash(f"已办理：{move.action.label}")
+            return redirect(url_for(".show", dispatch_id=dispatch_id), 303)
+    return page("dispatch/show.html", "matter", form=form, **_facts(dispatch))
+
+
+def _facts(dispatch: Dispatch) -> dict[str, Any]:
+    actor = me()
+    return {
+        "dispatch": dispatch,
+        "track": track_of(dispatch),
+        "lacking": lacking(dispatch),
+        "named": [part for part in dispatch.assignments if not policy.conceals(part, actor)],
+        "hidden": any(policy.conceals(part, actor) for part in dispatch.assignments),
+        "may_draw": can_draw(dispatch),
+        "may_edit": _is_my_draft(dispatch),
+        "changes_possible": _changes_possible(dispatch),
+        "is_inspection": dispatch.task_type is TaskType.INSPECTION,
+        "visits": earlier_visits(db.session(), dispatch),
+        "signatures": signatures_of(db.session(), dispatch.matter),
+        "entries": [Entry.of(event) for event in events_of(db.session(), dispatch.matter)],
+    }
+
+
+def lacking(dispatch: Dispatch) -> list[tuple[str, int | None]]:
+    """What the next steps still ask for, with the article that asks."""
+    gaps = [
+        (gap.message, gap.article)
+        for move in dispatch.workflow.moves_from(dispatch.state)
+        if move.forward and move.action is not Action.REFREEZE
+        for gap in move.missing_from(dispatch)
+    ]
+    return list(dict.fromkeys(gaps))
+
+
+def can_draw(dispatch: Dispatch) -> bool:
+    """Whether the page of the draw is where I go on."""
+    is_open = any(can(me(), action, dispatch) for action in (Action.FREEZE, Action.REFREEZE))
+    return is_open or can(me(), Action.DRAW, dispatch)
+
+
+def _is_my_draft(dispatch: Dispatch) -> bool:
+    moves = dispatch.workflow.moves_from(dispatch.state)
+    return any(
+        move.action is Action.SUBMIT and not policy.refusal(me(), move.permission, dispatch)
+        for move in moves
+    )
+
+
+def _changes_possible(dispatch: Dispatch) -> list[ChangeKind]:
+    if dispatch.open_changes or policy.refusal(me(), Permission.PROPOSE_CHANGE, dispatch):
+        return []
+    return [kind for kind, states in POSSIBLE.items() if dispatch.state in states]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the register as the timeline tells it."""
+
+    at: datetime
+    who: str
+    post: str
+    what: str
+    note: str
+    article: int | None
+
+    @classmethod
+    def of(cls, event: Event) -> "Entry":
+        post = event.post.label if event.post else ""
+        note = str(event.facts.get("note", ""))
+        return cls(event.at, event.actor_name, post, event.label, note, event.article)

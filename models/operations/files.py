@@ -1,0 +1,62 @@
+"""附件 · taking a file in: judged by what it holds, kept outside the tree under a random name."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.db import db
+from models.errors import Refusal
+from models.rules.article_11_draw import sm3
+from models.tables import Holding, StoredFile
+
+LARGEST = 10 * 1024 * 1024  # bytes
+_KINDS: Mapping[bytes, tuple[str, tuple[str, ...]]] = {
+    b"%PDF-": ("application/pdf", (".pdf",)),
+    b"\x89PNG\r\n\x1a\n": ("image/png", (".png",)),
+    b"\xff\xd8\xff": ("image/jpeg", (".jpg", ".jpeg")),
+    b"PK\x03\x04": ("application/octet-stream", (".docx", ".xlsx")),
+}
+SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name on the sender's machine and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def keep(upload: Upload, folder: Path, *, by: Holding) -> StoredFile:
+    """Store the file. Refused when it is empty, too large, of another kind than its name says, or
+    of a kind the office does not take."""
+    media_type = _media_type(upload)
+    path = secrets.token_hex(16)
+    (folder / path).write_bytes(upload.data)
+    stored = StoredFile(
+        account_id=by.account_id,
+        name=Path(upload.name).name[-120:],
+        media_type=media_type,
+        size=len(upload.data),
+        digest=sm3(upload.data).hex(),
+        path=path,
+    )
+    db.session.add(stored)
+    return stored
+
+
+def _media_type(upload: Upload) -> str:
+    if not upload.data:
+        raise Refusal(f"“{upload.name}”是空文件，请重新选择", field="files")
+    if len(upload.data) > LARGEST:
+        raise Refusal(f"“{upload.name}”超过10MB，请压缩或拆分后再上传", field="files")
+    ending = Path(upload.name).suffix.lower()
+    for magic, (media_type, endings) in _KINDS.items():
+        if upload.data.startswith(magic) and ending in endings:
+            return media_type
+    raise Refusal(
+        f"“{upload.name}”不是可用的文件：请上传PDF、JPG、PNG图片或DOCX、XLSX文件，"
+        "且扩展名与内容一致",
+        field="files",
+    )
