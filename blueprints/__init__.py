@@ -1,6 +1,16 @@
 """The site map: one blueprint a desk; the navigation in its order."""
 
-from blueprints import assignment, auth, desk, dispatch, health, notices, regulation, search
+from blueprints import (
+    assignment,
+    auth,
+    desk,
+    dispatch,
+    experts,
+    health,
+    notices,
+    regulation,
+    search,
+)
 from models.vocabulary import Permission
 
 BLUEPRINTS = (
@@ -8,6 +18,7 @@ BLUEPRINTS = (
     desk.bp,
     dispatch.bp,
     assignment.bp,
+    experts.bp,
     notices.bp,
     search.bp,
     regulation.bp,
@@ -19,4 +30,6 @@ SITE_MAP = (
     ("待办", "desk.index", Permission.USE_DESK),
     ("派遣", "dispatch.index", Permission.READ_DISPATCH),
     ("我的任务", "assignment.mine", Permission.DECLARE_OWN),
+    ("我的申报", "experts.own", Permission.DECLARE_OWN),
+    ("专家名册", "experts.index", Permission.READ_ROSTER),
 )

@@ -1,7 +1,7 @@
 """单位 · finding the record of a unit by its name, or making one."""
 
 from models.db import db
-from models.queries.units import named
+from models.queries.units import as_kept, named
 from models.rules.gb_32100 import credit_code as checked
 from models.tables import Unit
 
@@ -12,7 +12,7 @@ def unit_named(name: str, credit_code: str = "", town: str = "") -> Unit:
     code = checked(credit_code) if credit_code.strip() else None
     unit = named(db.session(), name)
     if unit is None:
-        unit = Unit(name=name.strip(), town=town.strip(), address="")
+        unit = Unit(name=as_kept(name), town=town.strip(), address="")
         db.session.add(unit)
     if code and not unit.credit_code:
         unit.credit_code = code

@@ -1,0 +1,85 @@
+"""专家 · one expert's page, and the whole numbers for who says why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from blueprints.access import load, me, requires
+from blueprints.experts.blueprint import bp
+from blueprints.experts.forms import ReasonForm
+from blueprints.experts.lists import may
+from blueprints.pages import page, refusals_shown_on
+from models import clock
+from models.db import db, unit_of_work
+from models.operations.roster import record_reveal
+from models.queries import declines, roster
+from models.queries.parameters import value_of
+from models.settings import DECLINE_LIMIT, LOAD_MONTHS
+from models.tables import Event, Expert
+from models.vocabulary import Permission
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as the timeline shows it."""
+
+    at: datetime
+    who: str
+    post: str
+    what: str
+    note: str
+    article: int | None
+
+    @classmethod
+    def of(cls, event: Event) -> "Entry":
+        changed = "、".join(event.facts.get("changed", ()))
+        note = event.facts.get("reason") or (f"改了：{changed}" if changed else "")
+        post = event.post.label if event.post else ""
+        who = event.actor_name or "命令行"
+        return cls(event.at, who, post, event.label, note, event.article)
+
+
+@bp.get("/<int:expert_id>")
+@requires(P.READ_ROSTER)
+def show(expert_id: int) -> ResponseReturnValue:
+    return _show(load(Expert, expert_id, P.READ_ROSTER), ReasonForm())
+
+
+@bp.post("/<int:expert_id>/numbers")
+@requires(P.EXPORT_ROSTER, P.EDIT_ROSTER)
+def reveal(expert_id: int) -> ResponseReturnValue:
+    """The whole ID number and telephones, once, in the answer itself; the register says why."""
+    expert = load(Expert, expert_id, P.READ_ROSTER)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            with unit_of_work():
+                record_reveal(expert, reason=form.reason.data, by=me())
+            return _show(expert, form, block="contact", is_whole=True)
+    return _show(expert, form, block="contact")
+
+
+def _show(
+    expert: Expert, form: ReasonForm, *, block: str = "expert", is_whole: bool = False
+) -> ResponseReturnValue:
+    return page(
+        "experts/show.html", block, expert=expert, form=form, is_whole=is_whole, may=may,
+        **_figures(expert),
+    )  # fmt: skip
+
+
+def _figures(expert: Expert) -> dict[str, Any]:
+    session = db.session()
+    tasks = roster.tasks_told(session, expert)
+    return {
+        "declines": declines.counted(session, expert, clock.today()),
+        "decline_limit": value_of(session, DECLINE_LIMIT),
+        "tasks": tasks,
+        "load": roster.load(session, tasks),
+        "load_months": value_of(session, LOAD_MONTHS),
+        "history": [Entry.of(event) for event in roster.history(session, expert)],
+    }

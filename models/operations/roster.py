@@ -1,0 +1,188 @@
+"""专家名册 · entering an expert, changing what is known, suspending and ending their use."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from models import clock, pinyin
+from models.db import db
+from models.errors import Refusal
+from models.operations.particulars import PLAIN, Particulars, differences, particulars_of
+from models.operations.register import register
+from models.operations.units import unit_named
+from models.queries import roster
+from models.queries.parameters import value_of
+from models.rules import article_04_structure as art4
+from models.rules import article_05_eligibility as art5
+from models.rules.annex_3_line import MOBILE_FORM
+from models.rules.article_18_dismissal import ARTICLE as DISMISSAL
+from models.rules.cell_text import date_of
+from models.sealed import keyring
+from models.settings import AGE_LIMIT, APPOINTMENT_END, ROSTER_CAP
+from models.tables import Expert, ExpertSpecialty, Holding, Specialty
+from models.vocabulary import Standing
+
+MOST_SPECIALTIES = 3
+_STALE = "您打开本页之后，这位专家的信息已被他人修改，请重新打开本页，核对后再改"
+
+
+def enroll(written: Particulars, *, credit_code: str = "", by: Holding | None) -> Expert:
+    """A new expert under the next code. Refused beside the field that is wrong, when somebody
+    else has the ID number or the certificate, or when the roster is full (Art. 4)."""
+    _check(written, None)
+    art4.refuse_beyond_cap(roster.persons(db.session()) + 1, value_of(db.session(), ROSTER_CAP))
+    expert = Expert(code=next_code())
+    _write(expert, written, credit_code)
+    db.session.add(expert)
+    register("expert:enroll", "入库", by=by, subject=expert, article=6, code=expert.code)
+    return expert
+
+
+def amend(
+    expert: Expert,
+    written: Particulars,
+    *,
+    credit_code: str = "",
+    seen: int | None = None,
+    by: Holding | None,
+) -> None:
+    """Change what is written of ``expert``; ``seen`` is the version the person had before them."""
+    if seen is not None and seen != expert.version:
+        raise Refusal(_STALE)
+    _check(written, expert)
+    changed = differences(particulars_of(expert), written)
+    _write(expert, written, credit_code)
+    if changed:
+        labels = [each.label for each in changed]
+        register("expert:amend", "修改信息", by=by, subject=expert, changed=labels)
+
+
+def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Holding) -> None:
+    """Suspend, resume or end; always for a reason. Whoever left and comes back must find room."""
+    if standing is expert.standing:
+        raise Refusal(f"这位专家已经是“{standing.label}”，无需变更", field="standing")
+    if not reason.strip():
+        raise Refusal("请写明变更状态的理由", article=DISMISSAL, field="reason")
+    if expert.standing is Standing.ENDED:
+        cap = value_of(db.session(), ROSTER_CAP)
+        art4.refuse_beyond_cap(roster.persons(db.session()) + 1, cap)
+    before, expert.standing = expert.standing, standing
+    register(
+        "expert:standing", f"状态变更：{standing.label}", by=by, subject=expert,
+        article=DISMISSAL, before=before.value, after=standing.value, reason=reason.strip(),
+    )  # fmt: skip
+
+
+def record_reveal(expert: Expert, *, reason: str, by: Holding) -> None:
+    """Somebody is shown the whole ID number and telephones, and says why."""
+    register("expert:reveal", "查看身份证号和电话", by=by, subject=expert, reason=reason.strip())
+
+
+def record_whole_export(persons: int, *, reason: str, by: Holding) -> None:
+    register(
+        "roster:export_whole", "导出完整身份证号和电话", by=by,
+        reason=reason.strip(), persons=persons,
+    )  # fmt: skip
+
+
+def appointment_end() -> date:
+    """Where an appointment ends unless its document says otherwise."""
+    end = date_of(value_of(db.session(), APPOINTMENT_END))
+    if end is None:
+        raise Refusal(f"参数“{APPOINTMENT_END.label}”不是日期，请系统管理员改正", article=6)
+    return end
+
+
+def next_code() -> str:
+    """ZZ0001, ZZ0002 … in the order of entering; none is given twice."""
+    longest_last = select(Expert.code).order_by(func.length(Expert.code).desc(), Expert.code.desc())
+    last = db.session.scalar(longest_last.limit(1))
+    return f"ZZ{int(last.removeprefix('ZZ')) + 1 if last else 1:04}"
+
+
+def refuse_over_age(born: date, on: date, relaxation: str) -> None:
+    """Art. 5(6), on the day the appointment begins."""
+    limit = value_of(db.session(), AGE_LIMIT)
+    if art5.is_over_age(born, on, limit) and not relaxation.strip():
+        raise Refusal(
+            f"聘任之日已满{art5.age_on(born, on)}周岁，超过{limit}周岁；放宽的，请写明依据",
+            article=art5.ARTICLE,
+            field="age_relaxation",
+        )
+
+
+def _check(written: Particulars, expert: Expert | None) -> None:
+    _refuse_duplicates(written, expert)
+    if not MOBILE_FORM.fullmatch(written.mobile):
+        raise Refusal("移动电话应为一个以1开头的11位手机号", field="mobile")
+    first, last = _term(written)
+    if last < first:
+        raise Refusal(f"聘任止（{last}）早于聘任起（{first}）", article=6, field="appointed_until")
+    refuse_over_age(written.id_number.birth_date, first, written.age_relaxation)
+    _refuse_wrong_specialties(written.specialties)
+
+
+def _refuse_duplicates(written: Particulars, expert: Expert | None) -> None:
+    lookup = keyring().lookup(written.id_number.text)
+    twin = db.session.scalar(select(Expert).where(Expert.id_number_lookup == lookup))
+    if twin and twin is not expert:
+        raise Refusal(f"这个身份证号已登记为{twin.code} {twin.name}", article=5, field="id_number")
+    if not written.certificate_no:
+        return
+    holder = db.session.scalar(
+        select(Expert).where(Expert.certificate_no == written.certificate_no)
+    )
+    if holder and holder is not expert:
+        raise Refusal(
+            f"这个聘书号已发给{holder.code} {holder.name}", article=6, field="certificate_no"
+        )
+
+
+def _refuse_wrong_specialties(codes: tuple[str, ...]) -> None:
+    if not 1 <= len(codes) <= MOST_SPECIALTIES:
+        raise Refusal(f"专业应为1至{MOST_SPECIALTIES}个", article=4, field="primary")
+    if len(set(codes)) < len(codes):
+        raise Refusal("同一个专业选了两次，请改选或留空", article=4, field="second")
+
+
+def _term(written: Particulars) -> tuple[date, date]:
+    return (
+        written.appointed_from or clock.today(),
+        written.appointed_until or appointment_end(),
+    )
+
+
+def _write(expert: Expert, written: Particulars, credit_code: str) -> None:
+    for name in PLAIN:
+        setattr(expert, name, getattr(written, name))
+    expert.home_phone = written.home_phone or None
+    expert.certificate_no = written.certificate_no or None
+    expert.appointed_from, expert.appointed_until = _term(written)
+    expert.name_key = pinyin.full(written.name)[:120]
+    expert.name_initials = pinyin.initials(written.name)
+    expert.id_number = written.id_number.text
+    expert.id_number_lookup = keyring().lookup(written.id_number.text)
+    expert.birth_date, expert.sex = written.id_number.birth_date, written.id_number.sex
+    expert.employer = unit_named(written.employer, credit_code)
+    _write_specialties(expert, written.specialties)
+
+
+def _write_specialties(expert: Expert, codes: tuple[str, ...]) -> None:
+    """What the expert holds already keeps the name it was given with."""
+    if expert.specialty_codes == codes:
+        return
+    names = {row.code: row.name for row in _specialties(codes)}
+    names |= {held.code: held.name for held in expert.specialties}
+    if expert.specialties:
+        flag_modified(expert, "grade")  # so that the version moves with its specialties
+        expert.specialties = []
+        db.session.flush()  # the old ranks must be gone before they are given again
+    expert.specialties = [
+        ExpertSpecialty(rank=rank, code=code, name=names[code])
+        for rank, code in enumerate(codes, start=1)
+    ]
+
+
+def _specialties(codes: tuple[str, ...]) -> list[Specialty]:
+    return list(db.session.scalars(select(Specialty).where(Specialty.code.in_(codes))))

@@ -1,0 +1,114 @@
+"""专家名册 · the list as a person filters and orders it, and what one expert's page needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from models.queries.pool import rotation_since
+from models.queries.search import named
+from models.tables import Assignment, Dispatch, Event, Expert, ExpertSpecialty, Specialty, Unit
+from models.vocabulary import Grade, Standing
+
+ORDERS: Mapping[str, Any] = {
+    "code": Expert.id,  # codes are given in order
+    "name": Expert.name_key,
+    "employer": Unit.name,
+    "until": Expert.appointed_until,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed by; empty entries narrow nothing. ``sort`` may begin with ``-``."""
+
+    words: str = ""
+    industry: str = ""
+    specialty: str = ""
+    grade: str = ""
+    standing: str = ""
+    employer: str = ""
+    sort: str = "code"
+
+
+def listed(chosen: Filter) -> Select[Expert]:
+    query = select(Expert).join(Expert.employer).options(contains_eager(Expert.employer))
+    if chosen.words:
+        query = query.where(named(chosen.words))
+    if chosen.employer:
+        query = query.where(Unit.name.contains(chosen.employer, autoescape=True))
+    if chosen.grade:
+        query = query.where(Expert.grade == Grade(chosen.grade))
+    if chosen.standing:
+        query = query.where(Expert.standing == Standing(chosen.standing))
+    if codes := _codes(chosen):
+        query = query.where(Expert.specialties.any(ExpertSpecialty.code.in_(codes)))
+    return query.order_by(*_order(chosen.sort))
+
+
+def _codes(chosen: Filter) -> Any:
+    """The specialties asked for: one, or all of an industry."""
+    if chosen.specialty:
+        return [chosen.specialty]
+    if chosen.industry:
+        return select(Specialty.code).where(Specialty.industry_code == chosen.industry)
+    return None
+
+
+def _order(sort: str) -> tuple[Any, ...]:
+    column = ORDERS.get(sort.removeprefix("-"), Expert.id)
+    return (column.desc(), Expert.id.desc()) if sort.startswith("-") else (column, Expert.id)
+
+
+def annex_1(session: Session) -> list[Specialty]:
+    """Every specialty, those no longer offered as well."""
+    return list(session.scalars(select(Specialty).order_by(Specialty.code)))
+
+
+def path(specialty: Specialty) -> str:
+    """As Annex 3 asks for it: class, industry and specialty."""
+    return f"{specialty.category_name}/{specialty.industry_name}/{specialty.label}"
+
+
+def tasks_told(session: Session, expert: Expert) -> list[Assignment]:
+    """The expert's tasks, newest first, that were made known: a name drawn but not yet signed for
+    is still secret."""
+    query = (
+        select(Assignment)
+        .join(Assignment.dispatch)
+        .where(Assignment.expert_id == expert.id, Assignment.notified_at.is_not(None))
+        .options(joinedload(Assignment.dispatch))
+        .order_by(Dispatch.starts_at.desc())
+    )
+    return list(session.scalars(query))
+
+
+def load(session: Session, tasks: list[Assignment]) -> int:
+    """How many of these tasks fall into the rolling window of Article 11's rotation."""
+    since = rotation_since(session)
+    begun = (part.dispatch.starts_at for part in tasks if part.is_seated)
+    return sum(1 for starts_at in begun if starts_at and starts_at >= since)
+
+
+def history(session: Session, expert: Expert) -> list[Event]:
+    """What was done to the expert's entry, newest first."""
+    query = select(Event).where(Event.matter == f"expert:{expert.id}")
+    return list(session.scalars(query.order_by(Event.number.desc())))
+
+
+def persons(session: Session) -> int:
+    """Everyone who has not left: those the cap of Article 4 counts."""
+    query = select(func.count()).select_from(Expert).where(Expert.standing != Standing.ENDED)
+    return session.scalar(query) or 0
+
+
+def own(session: Session, account_id: int) -> Expert | None:
+    """The expert who signs in with this account."""
+    return session.scalar(select(Expert).where(Expert.account_id == account_id))
+
+
+def count(session: Session, chosen: Filter) -> int:
+    ids = listed(chosen).with_only_columns(Expert.id).order_by(None)
+    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
