@@ -4,6 +4,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from blueprints.terminal_import import imports
 from models import chain
 from models.db import db
 
@@ -23,3 +24,4 @@ def verify_register() -> None:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(verify)
+    app.cli.add_command(imports)
