@@ -8,7 +8,7 @@ import hashlib
 import json
 import sys
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, abc
 from itertools import accumulate, combinations, count, pairwise
 from pathlib import Path
 
@@ -74,11 +74,11 @@ def check_order(request: dict) -> None:
     if any(a < b for a, b in pairwise(request["weights"] or [0, 1])):
         raise Wrong("weights 至少要有一项，并且只减不增")
 
-def draw(request: dict, seed: bytes) -> list:
+def draw(request: dict, seed: bytes) -> abc.Iterator[str]:
     """Seat by seat, by weight, out of those whom the later seats can spare. Seats can be filled
     exactly if no group of them is larger than the panel its suitors can form (Rado); a group just
     as large needs all its suitors, and all places of employers at the cap."""
-    cap, weights, result, chosen = request["employer_cap"], request["weights"], [], None
+    cap, weights, chosen = request["employer_cap"], request["weights"], None
     seats = [(row["specialty"], row["min_grade"]) for row in request["seats"]]
     sent = Counter(row["employer"] for row in request["seated"])
     fit = {s: [p for p in request["pool"] if s[0] in p["specialties"]
@@ -97,17 +97,16 @@ def draw(request: dict, seed: bytes) -> list:
                 employers |= {e for e, n in places.items() if n == cap - sent[e]}
         found = [p for p in fit[seat] if p["employer"] not in employers]
         if not (found := [p for p in found if p["expert"] not in experts]):
-            raise Wrong(f"第 {request['seats'][i]['seat']} 席没有人选，不可能抽出名单")
+            raise Wrong(f"第 {i + 1} 个席位没有人选，不可能抽出名单")
         least = min(p["load"] for p in found)
         sums = [*accumulate(weights[min(p["load"] - least, len(weights) - 1)] for p in found)]
         number = next(x for x in numbers if x < 2**256 // sums[-1] * sums[-1]) % sums[-1]
         chosen = found[bisect_right(sums, number)]
-        result.append({"seat": request["seats"][i]["seat"], "expert": chosen["expert"]})
         sent[chosen["employer"]] += 1
-    return result
+        yield f"第{request['seats'][i]['seat']}席 {chosen['expert']}"
 
 def verify(data: bytes) -> tuple[list, str]:
-    """The result and the digest of a bundle that comes out again."""
+    """The names and the digest of a bundle that comes out again."""
     try:  # floats become complex numbers and double fields lists: kinds that no entry has
         bundle = json.loads(
             data.decode(), parse_float=complex, parse_constant=complex,
@@ -122,11 +121,13 @@ def verify(data: bytes) -> tuple[list, str]:
     commitment = sm3(b"\x01" + nonce + sm3(canonical(bundle["request"])))
     texts = b"".join(sm3(row["text"].encode()) for row in bundle["contributions"])
     seed = sm3(b"\x02" + nonce + commitment + texts)
-    again = {"nonce": nonce.hex(), "commitment": commitment.hex(), "seed": seed.hex()}
-    for name, value in (again | {"result": draw(bundle["request"], seed)}).items():
-        if bundle[name] != value:
-            raise Wrong(f"{name} 对不上：文件写的是 {bundle[name]}，重算得到 {value}")
-    return bundle["result"], digest
+    for name, value in ("nonce", nonce), ("commitment", commitment), ("seed", seed):
+        if bundle[name] != value.hex():
+            raise Wrong(f"{name} 对不上：文件写的是 {bundle[name]}，重算得到 {value.hex()}")
+    names = [f"第{row['seat']}席 {row['expert']}" for row in bundle["result"]]
+    if names != (again := [*draw(bundle["request"], seed)]):
+        raise Wrong(f"result 对不上：文件写的是 {'、'.join(names)}，重算得到 {'、'.join(again)}")
+    return names, digest
 
 def main() -> int:
     sys.stdout.reconfigure(errors="replace")
@@ -135,13 +136,12 @@ def main() -> int:
     parser.add_argument("--digest", help="打印件上的摘要")
     asked = parser.parse_args()
     try:
-        result, digest = verify(asked.bundle.read_bytes())
+        names, digest = verify(asked.bundle.read_bytes())
         if asked.digest and "".join(asked.digest.split()).lower() != digest:
             raise Wrong(f"文件的摘要是 {digest}，与打印件上的不同")
     except (Wrong, OSError) as problem:
         print(f"核对不通过：{problem}")
         return 1
-    names = (f"第{row['seat']}席 {row['expert']}" for row in result)
     print(*names, f"摘要 {digest}", "核对无误：重算得到相同的名单", sep="\n")
     return 0
 
