@@ -124,6 +124,7 @@ def role_of(by: Holding) -> ContributorRole:
 def contribute(draw: Draw, text: str, *, by: Holding) -> None:
     """Take one party's text; the last one and the draw itself are one act, so that nobody sees a
     result and can still call it off."""
+    db.session.refresh(draw, with_for_update=True)  # the other party may be giving theirs now
     role = _check_turn(draw, by)
     art11.check_contribution([given.text for given in draw.contributions], text)
     draw.contributions.append(

@@ -14,9 +14,9 @@ from models.tables import Account
 
 class Browser:
     def __init__(self, app: Flask, account: Account | None) -> None:
-        self._app, self._client = app, app.test_client()
+        self._app, self.client = app, app.test_client()
         if account:
-            with self._client.session_transaction() as session:
+            with self.client.session_transaction() as session:
                 session["_user_id"] = account.get_id()
                 session["_fresh"] = True
 
@@ -28,13 +28,13 @@ class Browser:
     def visit(self, url: str, *, htmx: bool = False) -> "Page":
         headers = {"HX-Request": "true"} if htmx else {}
         with self._app.app_context():  # a request knows nothing of what the test holds open
-            response = self._client.get(url, headers=headers)
+            response = self.client.get(url, headers=headers)
         return Page(self, url, response)
 
     def send(self, url: str, fields: dict[str, Any], *, htmx: bool = False) -> "Page":
         headers = {"HX-Request": "true"} if htmx else {}
         with self._app.app_context():
-            response = self._client.post(url, data=fields, headers=headers, follow_redirects=True)
+            response = self.client.post(url, data=fields, headers=headers, follow_redirects=True)
         db.session.rollback()  # so that the test sees what the page did
         return Page(self, response.request.path, response)
 

@@ -1,0 +1,134 @@
+"""Several people at the same moment, each on a connection of their own: none is lost."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+
+from models import chain, clock
+from models.db import db, unit_of_work
+from models.errors import Refusal
+from models.operations import dispatches, draws
+from models.operations.register import register
+from models.tables import BudgetLine, Dispatch, Draw, Event, Signature
+from models.vocabulary import Post
+from models.workflows.dispatch import Action, State
+from tests import states
+from tests.conftest import NOON
+
+Act = Callable[[], None]
+
+
+@pytest.fixture
+def at_once(app: Flask):
+    """``at_once(act, act, …)``: all begin together; the refusals they met, in words."""
+
+    def run(*acts: Act) -> list[str]:
+        db.session.remove()
+        start = Barrier(len(acts))
+        with ThreadPoolExecutor(len(acts)) as people:
+            return [words for words in people.map(lambda act: attempt(act, start), acts) if words]
+
+    def attempt(act: Act, start: Barrier) -> str:
+        with app.app_context(), clock.held_at(NOON):
+            start.wait()
+            try:
+                act()
+            except Refusal as refusal:
+                return refusal.message
+        return ""
+
+    return run
+
+
+def test_two_signatures_at_the_same_moment_leave_one(at_once):
+    number = states.endorsed().id
+
+    def sign() -> None:
+        dispatch = db.session.get(Dispatch, number)
+        with unit_of_work():
+            dispatches.take(dispatch, Action.SIGN, by=states.holder(Post.DEPUTY))
+
+    assert len(at_once(sign, sign)) == 1
+    assert db.session.get(Dispatch, number).state is State.ISSUED
+    assert len(db.session.scalars(db.select(Signature)).all()) == 1
+
+
+def test_two_freezes_at_the_same_moment_make_one_draw(at_once):
+    number = states.reserved().id
+
+    def freeze() -> None:
+        dispatch = db.session.get(Dispatch, number)
+        with unit_of_work():
+            draws.freeze(dispatch, by=states.holder(Post.SECTION))
+
+    assert len(at_once(freeze, freeze)) == 1
+    assert len(db.session.scalars(db.select(Draw)).all()) == 1
+
+
+def test_two_last_contributions_at_the_same_moment_hold_one_draw(at_once):
+    dispatch = states.frozen()
+    number = dispatch.current_draw.id
+    with unit_of_work():
+        draws.contribute(dispatch.current_draw, "骰子 3 5 1 6", by=states.holder(Post.SECTION))
+
+    def witness() -> None:
+        draw = db.session.get(Draw, number)
+        with unit_of_work():
+            draws.contribute(draw, "彩票 20260601", by=states.holder(Post.SUPERVISOR))
+
+    assert len(at_once(witness, witness)) == 1
+    draw = db.session.get(Draw, number)
+    assert len(draw.contributions) == 2
+    assert len(draw.dispatch.seated) == 2
+
+
+def test_operator_and_witness_at_the_same_moment_are_both_heard_and_the_draw_is_held_once(at_once):
+    number = states.frozen().current_draw.id
+
+    def giving(post: Post, text: str) -> Act:
+        def give() -> None:
+            draw = db.session.get(Draw, number)
+            with unit_of_work():
+                draws.contribute(draw, text, by=states.holder(post))
+
+        return give
+
+    refused = at_once(giving(Post.SECTION, "骰子 3 5 1 6"), giving(Post.SUPERVISOR, "彩票 2026"))
+    assert refused == []
+    draw = db.session.get(Draw, number)
+    assert draw.bundle
+    assert len(draw.contributions) == 2
+    assert len(draw.dispatch.seated) == 2
+
+
+def test_of_two_dispatches_that_fit_the_line_singly_but_not_together_one_is_refused(at_once):
+    numbers = [states.drafted(rate=1_500_000).id for _ in range(2)]  # 60,000.00元 each of 100,000
+
+    def submitting(number: int) -> Act:
+        def submit() -> None:
+            dispatch = db.session.get(Dispatch, number)
+            with unit_of_work():
+                dispatches.take(dispatch, Action.SUBMIT, by=states.holder(Post.SECTION))
+
+        return submit
+
+    assert len(at_once(*map(submitting, numbers))) == 1
+    line = db.session.scalars(db.select(BudgetLine)).one()
+    assert line.reserved == 6_000_000
+
+
+def test_sixteen_writers_at_once_lose_nothing(at_once):
+    before = chain.verify(db.session()).rows
+
+    def write() -> None:
+        for _ in range(5):
+            with unit_of_work():
+                register("test:write", "同时登记", by=states.holder(Post.SECTION))
+
+    assert at_once(*[write] * 16) == []
+    verdict = chain.verify(db.session())
+    assert (verdict.rows, verdict.faults) == (before + 80, ())
+    assert db.session.query(Event).filter_by(kind="test:write").count() == 80

@@ -1,0 +1,64 @@
+"""第十一条 专家使用程序: what a dispatch must hold before each step."""
+
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from models.rules.article_11_dispatch import incomplete, no_vacancy, undecided_changes, unfilled
+
+ENTRIES = {
+    "title": "任务",
+    "content": "内容",
+    "starts_at": datetime(2026, 6, 1, 9),  # noqa: DTZ001
+    "ends_at": datetime(2026, 6, 1, 17),  # noqa: DTZ001
+    "place": "地点",
+    "targets": ["单位"],
+    "seats": ["席位"],
+    "budget_line": "项目",
+}
+
+
+def matter(**other):
+    return SimpleNamespace(**ENTRIES | other)
+
+
+def seat(number: int, is_vacant: bool) -> SimpleNamespace:
+    return SimpleNamespace(number=number, is_vacant=is_vacant)
+
+
+def test_a_complete_form_lacks_nothing():
+    assert incomplete(matter()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ("title", "任务名称"),
+        ("content", "内容"),
+        ("starts_at", "起止时间"),
+        ("ends_at", "起止时间"),
+        ("place", "地点"),
+        ("targets", "对象单位"),
+        ("seats", "专家需求"),
+        ("budget_line", "预算项目"),
+    ],
+)
+def test_each_entry_left_out_is_named(entry, name):
+    [sentence] = incomplete(matter(**{entry: None}))
+    assert name in sentence
+
+
+def test_a_supplementary_draw_needs_a_vacant_seat():
+    assert no_vacancy(matter(seats=[seat(1, False)]))
+    assert no_vacancy(matter(seats=[seat(1, False), seat(2, True)])) == []
+
+
+def test_each_vacant_seat_is_named_with_what_can_be_done():
+    [sentence] = unfilled(matter(seats=[seat(1, False), seat(2, True)]))
+    assert sentence.startswith("第2席空缺：请补抽")
+
+
+def test_an_open_change_holds_everything_up():
+    assert undecided_changes(matter(open_changes=["变更"]))
+    assert undecided_changes(matter(open_changes=[])) == []
