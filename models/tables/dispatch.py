@@ -154,6 +154,8 @@ class Dispatch(Base):
     def enter(self, state: State) -> None:
         """For ``operations.steps.advance`` alone, which checks first and registers after."""
         self._state = state
+        if state is State.DRAWN:
+            self.head = None  # whatever was endorsed before is to be endorsed again
         if state is State.ISSUED and not self.issued_at:
             self.issued_at = clock.now()
         if state is State.CLOSED:
