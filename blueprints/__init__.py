@@ -8,6 +8,7 @@ from blueprints import (
     experts,
     health,
     notices,
+    papers,
     regulation,
     search,
 )
@@ -18,6 +19,7 @@ BLUEPRINTS = (
     desk.bp,
     dispatch.bp,
     assignment.bp,
+    papers.bp,
     experts.bp,
     notices.bp,
     search.bp,

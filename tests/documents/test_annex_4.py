@@ -1,0 +1,143 @@
+"""附件4 派遣审批单: what it says, in which order, and to whom it names nobody yet."""
+
+from models.db import db
+from models.tables import Expert
+from models.vocabulary import ChangeKind, Post
+from models.workflows.dispatch import Action
+from tests import states
+from tests.documents.reading import A4
+
+ENTRIES = (
+    "附件4", "泽州县安全生产和应急管理专家服务派遣审批单", "编号", "使用股室", "承办人",
+    "电话", "任务名称", "日期", "任务类型", "任务依据", "行政检查审批表编号",
+    "执法人员及证号", "内容与要求", "起止时间", "天数", "集合地点", "任务地点",
+    "危险作业场所", "防护用品由谁提供", "对象单位", "统一社会信用代码", "镇", "专家需求",
+    "选取方式", "随机", "相对固定", "库外", "紧急", "抽取记录", "抽取编号", "轮次",
+    "池人数", "时间", "抽取人", "监督人", "排除人数", "校验码", "抽取结果", "席位", "姓名",
+    "聘书号", "级别", "专业", "单位", "首抽/补抽", "能否参加", "不参加理由", "回避声明",
+    "经费预算", "标准×人×天", "金额", "大写", "预算项目", "回避与廉洁告知", "审批",
+    "承办人", "股室负责人意见", "分管领导审签", "调整记录",
+)  # fmt: skip
+
+
+def names_of(dispatch) -> list[str]:
+    return [part.expert_name for part in dispatch.seated]
+
+
+def test_it_has_every_entry_in_the_order_of_the_form(paper):
+    dispatch = states.issued()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.lacks(ENTRIES) == []
+    assert set(sheet.sizes) == {A4}
+
+
+def test_a_draft_comes_out_as_well(paper):
+    dispatch = states.drafted()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("提交时编号", "尚未抽取", "尚无结果")
+
+
+def test_it_is_marked_as_a_reconstruction(paper):
+    dispatch = states.drafted()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("重建稿，待按正式附件核对")
+
+
+def test_an_inspection_names_its_approval_and_its_officers(paper):
+    dispatch = states.reserved()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("泽应急检审〔2026〕3号", "执法甲（14052500001）", "专家为技术支撑")
+
+
+def test_the_budget_is_reckoned_and_spelt_out(paper):
+    dispatch = states.reserved()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("400.00元（每人每半天）×2人×2个半天（1天）", "1,600.00元", "壹仟陆佰元整")
+
+
+def test_before_the_deputy_has_signed_only_the_signing_chain_reads_names(paper):
+    dispatch = states.endorsed()
+    signing = paper(Post.DEPUTY, "papers.annex_4", dispatch_id=dispatch.id)
+    others = paper(Post.LEADER, "papers.annex_4", dispatch_id=dispatch.id)
+    assert all(signing.says(name) for name in names_of(dispatch))
+    assert not any(others.says(name) for name in names_of(dispatch))
+    assert others.says("审签前保密")
+
+
+def test_once_the_deputy_has_signed_the_names_are_there_for_all_who_may_read_it(paper):
+    dispatch = states.issued()
+    sheet = paper(Post.LEADER, "papers.annex_4", dispatch_id=dispatch.id)
+    assert all(sheet.says(name) for name in names_of(dispatch))
+
+
+def test_a_supplementary_draw_keeps_its_names_until_it_is_approved(paper):
+    dispatch = states.redrawn()
+    kept, new = dispatch.seated
+    sheet = paper(Post.LEADER, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says(kept.expert_name)
+    assert not sheet.says(new.expert_name)
+
+
+def test_whoever_declined_stays_on_the_paper_with_the_reason_and_the_successor(paper):
+    dispatch = states.supplemented()
+    declined = dispatch.assignments[0]
+    successor = dispatch.seated[-1]
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says(declined.expert_name, "首抽", "不能参加", "本职工作冲突")
+    assert sheet.says(successor.expert_name, "第1次补抽", "待答复")
+    assert sheet.pictures == 2  # a code to verify each draw by
+
+
+def test_a_draw_says_who_was_left_out_and_how_many(paper):
+    dispatch = states.redrawn()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("C2026-0001-2-1", "第1次补抽", "10人", "本次派遣已答复不参加或已调整1人")
+
+
+def test_a_signature_stands_with_its_time_and_the_digest_of_what_was_signed(paper):
+    dispatch = states.issued()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("分管领导审签", "系统内审批记录：审签同意，分管领导", "文书校验码", "签字：")
+
+
+def test_an_endorsement_that_was_sent_back_is_not_printed(paper):
+    dispatch = states.endorsed()
+    states.step(dispatch, Action.RETURN, Post.DEPUTY, note="请补充集合时间")
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert not sheet.says("审核同意")
+
+
+def test_a_voided_draw_stays_in_the_record_and_its_names_leave_the_result(paper):
+    dispatch = states.voided()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("C2026-0001-1-1", "已作废", "作废次数：1次", "尚无结果")
+    assert sheet.says(
+        "调整记录", "作废本次抽取", "对象单位名称填写有误", "批准变更，分管领导", "同意作废"
+    )
+
+
+def test_a_change_that_waits_is_shown_as_waiting(paper):
+    dispatch = states.issued()
+    part = dispatch.seated[0]
+    states.propose(dispatch, ChangeKind.RELEASE_EXPERT, reason="任务改期", assignment=part)
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("调整专家", part.expert_name, "任务改期", "待分管领导批准")
+
+
+def test_the_same_facts_give_the_same_bytes(browser):
+    dispatch = states.issued()
+    opened = [browser(Post.SECTION).open("papers.annex_4", dispatch_id=dispatch.id) for _ in "12"]
+    assert opened[0].response.data == opened[1].response.data
+
+
+def test_no_id_number_and_no_mobile_is_printed(paper):
+    dispatch = states.closed()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    for expert in db.session.scalars(db.select(Expert)):
+        assert expert.id_number not in sheet.text
+        assert expert.mobile not in sheet.text
+
+
+def test_another_section_has_no_such_paper(browser):
+    dispatch = states.issued()
+    assert browser("section_2").open("papers.annex_4", dispatch_id=dispatch.id).status == 404
