@@ -101,17 +101,6 @@ def next_code() -> str:
     return f"ZZ{int(last.removeprefix('ZZ')) + 1 if last else 1:04}"
 
 
-def refuse_over_age(born: date, on: date, relaxation: str) -> None:
-    """Art. 5(6), on the day the appointment begins."""
-    limit = value_of(db.session(), AGE_LIMIT)
-    if art5.is_over_age(born, on, limit) and not relaxation.strip():
-        raise Refusal(
-            f"聘任之日已满{art5.age_on(born, on)}周岁，超过{limit}周岁；放宽的，请写明依据",
-            article=art5.ARTICLE,
-            field="age_relaxation",
-        )
-
-
 def _check(written: Particulars, expert: Expert | None) -> None:
     _refuse_duplicates(written, expert)
     if not MOBILE_FORM.fullmatch(written.mobile):
@@ -119,7 +108,12 @@ def _check(written: Particulars, expert: Expert | None) -> None:
     first, last = _term(written)
     if last < first:
         raise Refusal(f"聘任止（{last}）早于聘任起（{first}）", article=6, field="appointed_until")
-    refuse_over_age(written.id_number.birth_date, first, written.age_relaxation)
+    art5.refuse_over_age(
+        written.id_number.birth_date,
+        first,
+        value_of(db.session(), AGE_LIMIT),
+        written.age_relaxation,
+    )
     _refuse_wrong_specialties(written.specialties)
 
 

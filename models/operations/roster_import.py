@@ -17,10 +17,11 @@ from models.operations.particulars import (
     particulars_of,
 )
 from models.operations.register import register
-from models.operations.roster import amend, appointment_end, enroll, refuse_over_age
+from models.operations.roster import amend, appointment_end, enroll
 from models.queries import roster, units
 from models.queries.parameters import value_of
 from models.rules import article_04_structure as art4
+from models.rules import article_05_eligibility as art5
 from models.rules.annex_3 import Row, read_annex_3
 from models.rules.annex_3_columns import (
     APPOINTED_TO,
@@ -33,7 +34,7 @@ from models.rules.annex_3_columns import (
 from models.rules.annex_3_line import Entry, Problem
 from models.rules.article_11_draw import canonical, sm3
 from models.sealed import keyring
-from models.settings import ROSTER_CAP
+from models.settings import AGE_LIMIT, ROSTER_CAP
 from models.tables import Expert, Holding
 from models.vocabulary import Standing, Term
 
@@ -160,6 +161,7 @@ class _Known:
         self._units = set(units.names(db.session()))
         self._experts: dict[str, Expert] = {}
         self._today, self._end = clock.today(), appointment_end()
+        self._age_limit = value_of(db.session(), AGE_LIMIT)
 
     def code_of(self, id_number: str) -> str | None:
         return self._codes.get(keyring().lookup(id_number))
@@ -219,7 +221,9 @@ class _Known:
         if last < first:
             yield Problem(APPOINTED_TO, f"聘任止（{last}）早于聘任起（{first}）")
         try:
-            refuse_over_age(written.id_number.birth_date, first, written.age_relaxation)
+            art5.refuse_over_age(
+                written.id_number.birth_date, first, self._age_limit, written.age_relaxation
+            )
         except Refusal as refusal:
             yield Problem(ID_NUMBER, f"{refusal.message}，并在网页上单独登记")
 

@@ -43,8 +43,8 @@ def listed(chosen: Filter) -> Select[Expert]:
         query = query.where(Expert.grade == Grade(chosen.grade))
     if chosen.standing:
         query = query.where(Expert.standing == Standing(chosen.standing))
-    if codes := _codes(chosen):
-        query = query.where(Expert.specialties.any(ExpertSpecialty.code.in_(codes)))
+    if chosen.specialty or chosen.industry:
+        query = query.where(Expert.specialties.any(ExpertSpecialty.code.in_(_codes(chosen))))
     return query.order_by(*_order(chosen.sort))
 
 
@@ -52,9 +52,7 @@ def _codes(chosen: Filter) -> Any:
     """The specialties asked for: one, or all of an industry."""
     if chosen.specialty:
         return [chosen.specialty]
-    if chosen.industry:
-        return select(Specialty.code).where(Specialty.industry_code == chosen.industry)
-    return None
+    return select(Specialty.code).where(Specialty.industry_code == chosen.industry)
 
 
 def _order(sort: str) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from models.errors import Refusal
 from models.vocabulary import Grade
 
 ARTICLE = 5
@@ -23,6 +24,16 @@ def age_on(born: date, day: date) -> int:
 def is_over_age(born: date, day: date, limit: int) -> bool:
     """年龄一般不超过65周岁: whoever is 65 may apply until the 66th birthday."""
     return age_on(born, day) > limit
+
+
+def refuse_over_age(born: date, on: date, limit: int, relaxation: str) -> None:
+    """Over the limit on the day the appointment begins: only with the ground of the relaxation."""
+    if is_over_age(born, on, limit) and not relaxation.strip():
+        raise Refusal(
+            f"聘任之日已满{age_on(born, on)}周岁，超过{limit}周岁；放宽的，请写明依据",
+            article=ARTICLE,
+            field="age_relaxation",
+        )
 
 
 def grade_shown_by(position: str) -> Grade | None:
