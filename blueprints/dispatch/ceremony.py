@@ -75,11 +75,13 @@ def call_off(draw_id: int) -> ResponseReturnValue:
 @requires(Permission.READ_DISPATCH)
 def arrivals(dispatch_id: int) -> ResponseReturnValue:
     """What the screen asks for every few seconds: who has contributed. Once the draw was held, the
-    whole page is asked for again."""
+    answer takes the place of the whole ceremony."""
     dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH)
     draw = dispatch.current_draw
     if draw is None or draw.state is not State.FROZEN:
-        return Response(headers={"HX-Redirect": url_for(".ceremony", dispatch_id=dispatch_id)})
+        answer = _show(dispatch, Form())
+        answer.headers["HX-Retarget"] = "#ceremony"
+        return answer
     return page("dispatch/arrivals.html", "arrivals", draw=draw, parties=parties_of(draw))
 
 
@@ -95,7 +97,7 @@ def bundle(draw_id: int) -> ResponseReturnValue:
     return answer
 
 
-def _show(dispatch: Dispatch, form: Form) -> ResponseReturnValue:
+def _show(dispatch: Dispatch, form: Form) -> Response:
     draw = dispatch.current_draw
     context: dict[str, Any] = {"dispatch": dispatch, "draw": draw, "form": form}
     if draw and draw.state is State.FROZEN:

@@ -1,5 +1,7 @@
 """工作日历 · as the office has confirmed it."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,3 +15,13 @@ def confirmed(session: Session) -> working_days.Calendar:
         for row in session.scalars(select(SpecialDay))
     ]
     return working_days.Calendar.of(days, session.scalars(select(CalendarYear.year)))
+
+
+def special_days(session: Session, year: int) -> list[SpecialDay]:
+    """The days of a year on which the rule of the week does not hold, in order."""
+    within = SpecialDay.day.between(date(year, 1, 1), date(year, 12, 31))
+    return list(session.scalars(select(SpecialDay).where(within).order_by(SpecialDay.day)))
+
+
+def confirmed_years(session: Session) -> list[int]:
+    return list(session.scalars(select(CalendarYear.year).order_by(CalendarYear.year)))

@@ -93,3 +93,11 @@ def lines_for(session: Session, section_id: int, year: int) -> list[BudgetLine]:
         .order_by(BudgetLine.name)
     )
     return list(session.scalars(query))
+
+
+def digest_in_register(session: Session, draw: Draw) -> str:
+    """The digest that the register took down when the draw was held; empty if it was not."""
+    query = select(Event.facts).where(
+        Event.matter == draw.matter, Event.subject == f"draw:{draw.id}", Event.kind == "draw:draw"
+    )
+    return next((str(facts["digest"]) for facts in session.scalars(query)), "")

@@ -63,7 +63,7 @@ def loads(session: Session) -> dict[int, int]:
         .where(Assignment._state.in_(HOLDING), Dispatch.starts_at >= rotation_since(session))
         .group_by(Assignment.expert_id)
     )
-    return {expert_id: count for expert_id, count in session.execute(query)}
+    return dict(list(session.execute(query)))
 
 
 def rotation_since(session: Session) -> datetime:

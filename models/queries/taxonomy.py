@@ -33,7 +33,7 @@ def of_industry(session: Session, code: str) -> list[Specialty]:
 def quotas(session: Session) -> dict[str, int]:
     """Industry code → quota."""
     query = select(Specialty.industry_code, Specialty.industry_quota).distinct()
-    return {code: quota for code, quota in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def persons(session: Session) -> Persons:

@@ -1,0 +1,46 @@
+"""监督 · the supervisor's desk: every draw, what stands out, and the reason it does."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from wtforms import SelectField
+
+from blueprints.access import requires
+from blueprints.pages import Query, page, page_size
+from models.db import db
+from models.queries import supervision
+from models.rules.article_11_rotation import fit_of
+from models.tables import Expert
+from models.vocabulary import Permission
+from models.workflows.draw import State
+
+bp = Blueprint("supervision", __name__, url_prefix="/supervision")
+
+_SHOWN = 40  # experts in the picture; the table has them all
+
+
+class DrawQuery(Query):
+    state = SelectField("状态", choices={"": "全部"} | State.choices())
+
+
+@bp.get("/")
+@requires(Permission.SUPERVISE_DRAWS)
+def index() -> ResponseReturnValue:
+    query = DrawQuery(request.args)
+    state = query.state.data if query.state.data in query.state.choices else ""
+    found = db.paginate(supervision.draws(state), per_page=page_size())
+    habits = supervision.habits(db.session())
+    return page("supervision/index.html", "draws", draws=found, query=query, habits=habits)
+
+
+@bp.get("/use")
+@requires(Permission.SUPERVISE_DRAWS)
+def use() -> ResponseReturnValue:
+    """Expected against actual use of each expert over the last twelve months."""
+    uses = sorted(supervision.uses(db.session()), key=lambda use: -abs(use.deviation))
+    people = {expert.code: expert for expert in db.session.scalars(select(Expert))}
+    most = max((max(use.actual, use.expected) for use in uses), default=1)
+    return page(
+        "supervision/use.html", "use",
+        uses=uses, people=people, fit=fit_of(uses), shown=uses[:_SHOWN], most=most,
+    )  # fmt: skip

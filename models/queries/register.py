@@ -1,0 +1,208 @@
+"""留痕台账 · the register as people read it: newest first, narrowed by an index, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, or_, select
+from sqlalchemy.orm import Session
+
+from models import clock
+from models.rules.capital_yuan import yuan
+from models.tables import Account, Event, RegisterHead
+from models.vocabulary import ChangeKind, DeclineKind, Post, Quality, Term
+from models.workflows import assignment, change, dispatch, draw
+
+# What the acts of the register are about: the part of ``kind`` before the colon.
+FAMILIES: Mapping[str, str] = {
+    "dispatch": "派遣",
+    "draw": "抽取",
+    "assignment": "任务",
+    "change": "派遣变更",
+    "expert": "专家名册",
+    "unit": "单位",
+    "budget_line": "经费预算",
+    "setting": "参数",
+    "weights": "轮换权重",
+    "calendar": "工作日历",
+    "taxonomy": "专业划分",
+    "account": "账号",
+    "post": "岗位",
+    "section": "股室",
+    "office": "开办",
+}
+
+_FACTS: Mapping[str, str] = {
+    "name": "对象",
+    "login": "用户名",
+    "before": "原",
+    "after": "现",
+    "note": "意见",
+    "reason": "原因",
+    "change": "变更事项",
+    "changed": "改动",
+    "document": "依据文件",
+    "line": "预算项目",
+    "amount": "金额",
+    "sections": "股室",
+    "draw": "抽取编号",
+    "commitment": "承诺码",
+    "digest": "结果摘要",
+    "text_digest": "随机内容摘要",
+    "pool": "候选人数",
+    "voids": "已作废次数",
+    "briefing": "告知书版本",
+    "late": "逾期",
+    "files": "附件数",
+    "quality": "评价等次",
+    "total": "得分",
+    "edition": "版次",
+    "specialties": "专业数",
+    "year": "年度",
+    "days": "特殊日数",
+    "code": "编号",
+    "persons": "人数",
+    "unit": "单位",
+    "left_on": "离职日期",
+    "interest": "利害关系",
+}
+_STATES: Mapping[str, type[Term]] = {
+    "dispatch": dispatch.State,
+    "draw": draw.State,
+    "assignment": assignment.State,
+    "change": change.State,
+}
+_CODES: Mapping[str, type[Term]] = {
+    "reason": DeclineKind,
+    "change": ChangeKind,
+    "quality": Quality,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for; empty entries narrow nothing. Both days are included."""
+
+    first: date | None = None
+    last: date | None = None
+    family: str = ""
+    person: str = ""
+    post: str = ""
+    matter: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as a timeline tells it."""
+
+    at: datetime
+    who: str
+    post: str
+    what: str
+    note: str
+    article: int | None
+
+
+def head(session: Session) -> RegisterHead:
+    """The last row's number and digest, which prove every row before it."""
+    return session.scalars(select(RegisterHead)).one()
+
+
+def rows(session: Session, wanted: Filter, *, most: int, below: int | None = None) -> list[Event]:
+    """The newest ``most`` rows wanted, all older than the row numbered ``below``.
+
+    Nothing is counted and nothing skipped, so the thousandth page costs what the first one does.
+    """
+    conditions = list(_conditions(session, wanted))
+    if below is not None:
+        conditions.append(Event.number < below)
+    query = select(Event).where(*conditions).order_by(Event.number.desc()).limit(most)
+    return list(session.scalars(query))
+
+
+def of_matter(session: Session, matter: str) -> list[Entry]:
+    """Everything registered of one matter, oldest first, for a timeline."""
+    query = select(Event).where(Event.matter == matter).order_by(Event.number)
+    return [
+        Entry(
+            event.at,
+            event.actor_name,
+            event.post.label if event.post else "",
+            event.label,
+            "，".join(f"{label}{text}" for label, text in facts_of(event)),
+            event.article,
+        )
+        for event in session.scalars(query)
+    ]
+
+
+def facts_of(event: Event) -> list[tuple[str, str]]:
+    """The facts with their Chinese names, codes in words, money in yuan; empty ones left out."""
+    family = event.kind.partition(":")[0]
+    return [
+        (_FACTS.get(name, name), _worded(family, name, value))
+        for name, value in event.facts.items()
+        if value not in ("", None, [])
+    ]
+
+
+def matter_of(event: Event) -> str:
+    """``dispatch:12`` → 派遣12."""
+    family, _, number = event.matter.partition(":")
+    return f"{FAMILIES.get(family, family)}{number}"
+
+
+def _worded(family: str, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if name in {"amount", "before", "after"} and family == "budget_line":
+        return yuan(value)
+    terms = _STATES.get(family) if name in {"before", "after"} else _CODES.get(name)
+    return terms.choices().get(value, str(value)) if terms else str(value)
+
+
+def _conditions(session: Session, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.first:
+        yield Event.at >= _midnight(wanted.first)
+    if wanted.last:
+        yield Event.at < _midnight(wanted.last + timedelta(days=1))
+    if wanted.family:
+        yield Event.kind.in_(_kinds(session, wanted.family))
+    if wanted.person:
+        yield Event.account_id.in_(_accounts(session, wanted.person))
+    if wanted.post:
+        yield Event.post == Post(wanted.post)
+    if wanted.matter:
+        yield Event.matter == wanted.matter
+    if wanted.words:
+        yield _mentions(wanted.words)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), clock.BEIJING)
+
+
+def _kinds(session: Session, family: str) -> list[str]:
+    kinds = session.scalars(select(Event.kind).distinct())
+    return [kind for kind in kinds if kind.startswith(f"{family}:")]
+
+
+def _accounts(session: Session, person: str) -> list[int]:
+    named = or_(Account.name == person, Account.login == person.lower())
+    return list(session.scalars(select(Account.id).where(named)))
+
+
+def _mentions(words: str) -> ColumnElement[bool]:
+    """In the label or the facts. The facts are kept as JSON, its Chinese escaped on SQLite."""
+    escaped = words.encode("unicode_escape").decode("ascii")
+    facts = cast(Event.facts, Text)
+    return or_(
+        Event.label.contains(words, autoescape=True),
+        facts.contains(words, autoescape=True),
+        facts.contains(escaped, autoescape=True),
+        Event.digest.startswith(words, autoescape=True),
+    )
