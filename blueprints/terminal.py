@@ -1,12 +1,15 @@
 """命令行 · the office from a terminal: ``flask init``, ``flask verify register``."""
 
 import click
+import flask_migrate
 from flask import Flask
 from flask.cli import AppGroup
 
 from blueprints.terminal_import import imports
 from models import chain
-from models.db import db
+from models.db import db, unit_of_work
+from models.errors import Refusal
+from models.operations.founding import found_office, open_first_accounts
 
 verify = AppGroup("verify", help="核验：台账等是否与当初一致")
 
@@ -22,6 +25,26 @@ def verify_register() -> None:
     click.echo(f"台账完整：共{verdict.rows}行，链头 {verdict.digest}")
 
 
+@click.command("init")
+def init() -> None:
+    """Make an empty, real office and print the first two accounts, their passwords this once."""
+    flask_migrate.upgrade()
+    try:
+        with unit_of_work():
+            found_office()
+            opened = open_first_accounts()
+            lines = [
+                f"{post.label}\t用户名 {account.login}\t一次性密码 {password}"
+                for post, (account, password) in opened.items()
+            ]
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message) from refusal
+    click.echo("办公室已开办。以下密码只显示这一次，首次登录须修改：")
+    click.echo("\n".join(lines))
+    click.echo("系统管理员开立账号和股室，安全管理员分配岗位。")
+
+
 def init_app(app: Flask) -> None:
+    app.cli.add_command(init)
     app.cli.add_command(verify)
     app.cli.add_command(imports)

@@ -10,23 +10,27 @@ from dataclasses import dataclass
 from hashlib import new
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.tables import Event, RegisterHead
 
 START = "0" * 64
-_COLUMNS = (
-    "number", "at", "kind", "label", "account_id", "actor_name", "post", "address",
-    "article", "matter", "subject", "facts",
+_ROWS_AT_ONCE = 2000
+_OWN = (
+    Event.number, Event.at, Event.kind, Event.label, Event.account_id, Event.actor_name,
+    type_coerce(Event.post, String),  # the code alone: a quarter of the time of a walk is saved
+    Event.address, Event.article, Event.matter, Event.subject, Event.facts,
 )  # fmt: skip
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def digest_of(previous: str, row: dict[str, Any]) -> str:
-    """Hex SM3 of the previous digest and the canonical JSON of the row's own columns."""
-    content = {name: row[name] for name in _COLUMNS} | {"at": row["at"].isoformat()}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return new("sm3", previous.encode() + text.encode()).hexdigest()
+def digest_of(previous: str, own: Sequence[Any]) -> str:
+    """Hex SM3 of the previous digest and the row's own columns, in their order, as a canonical
+    JSON array; the moment in ISO 8601, UTC."""
+    number, at, *rest = own
+    text = _canonical([number, at.isoformat(), *rest])
+    return new("sm3", f"{previous}{text}".encode()).hexdigest()
 
 
 def head_of(session: Session) -> RegisterHead:
@@ -43,9 +47,16 @@ def append(session: Session, events: Sequence[Event]) -> None:
     head = head_of(session)
     for event in events:
         event.number, event.previous = head.number + 1, head.digest
-        event.digest = digest_of(head.digest, {name: getattr(event, name) for name in _COLUMNS})
+        event.digest = digest_of(head.digest, _own_of(event))
         head.number, head.digest = event.number, event.digest
     session.add_all(events)
+
+
+def _own_of(event: Event) -> tuple[Any, ...]:
+    return (
+        event.number, event.at, event.kind, event.label, event.account_id, event.actor_name,
+        event.post, event.address, event.article, event.matter, event.subject, event.facts,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +70,24 @@ class Verdict:
 
 def verify(session: Session) -> Verdict:
     """Walk the register from its first row and name each that was edited, removed or inserted."""
-    columns = [getattr(Event, name) for name in (*_COLUMNS, "previous", "digest")]
-    rows = session.execute(select(*columns).order_by(Event.number)).mappings()
-    count, last, faults = _walk(dict(row) for row in rows)
+    query = select(Event.previous, Event.digest, *_OWN).order_by(Event.number)
+    rows = session.execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
+    count, last, faults = _walk(rows)
     head = session.scalars(select(RegisterHead)).one()
     if (head.number, head.digest) != (count, last):
         faults.append(f"末行与链头不符：链头记为第{head.number}行，台账止于第{count}行")
     return Verdict(count, last, tuple(faults))
 
 
-def _walk(rows: Iterable[dict[str, Any]]) -> tuple[int, str, list[str]]:
-    number, previous, faults = 0, START, []
-    for row in rows:
-        if row["number"] != number + 1:
-            faults.append(f"第{number + 1}行至第{row['number'] - 1}行缺失")
-        elif row["previous"] != previous:
-            faults.append(f"第{row['number']}行与前一行不相接")
-        if row["digest"] != digest_of(row["previous"], row):
-            faults.append(f"第{row['number']}行内容被改动（{row['label']}）")
-        number, previous = row["number"], row["digest"]
-    return number, previous, faults
+def _walk(rows: Iterable[Sequence[Any]]) -> tuple[int, str, list[str]]:
+    last, head, faults = 0, START, []
+    for previous, digest, *own in rows:
+        number, label = own[0], own[3]
+        if number != last + 1:
+            faults.append(f"第{last + 1}行至第{number - 1}行缺失")
+        elif previous != head:
+            faults.append(f"第{number}行与前一行不相接")
+        if digest != digest_of(previous, own):
+            faults.append(f"第{number}行内容被改动（{label}）")
+        last, head = number, digest
+    return last, head, faults

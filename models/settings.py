@@ -4,16 +4,21 @@ Here stand their names and defaults; what is in force is read by ``queries.param
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from models.errors import Refusal
 from models.rules.article_11_draw import DEFAULT_WEIGHTS
-from models.vocabulary import DrawPolicy
+from models.vocabulary import DrawPolicy, Permission
+
+_LONGEST_TABLE = 20  # weights
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One setting. ``kind`` says how it is typed: a number, a text, yes or no, weights, a date."""
+    """One setting. ``kind`` says how it is typed: a number between ``least`` and ``most``, a text,
+    one of the ``choices``, weights, or a date. ``awaits`` names the business, not yet in the
+    program, that will be the first to ask for it."""
 
     key: str
     label: str
@@ -22,22 +27,45 @@ class Parameter:
     unit: str
     why: str
     kind: str = "number"
+    least: int = 1
+    most: int = 365
     choices: tuple[tuple[str, str], ...] = ()
+    permission: Permission = Permission.CHANGE_SETTINGS
+    awaits: str = ""
 
     def parse(self, text: str) -> Any:
         """The value that ``text`` means; a Refusal beside the field where it means none."""
         return _PARSERS[self.kind](self, text.strip())
 
+    def show(self, value: Any) -> str:
+        """The value as a person reads it."""
+        if self.kind == "choice":
+            return dict(self.choices)[value]
+        return f"{self.typed(value)}{self.unit}"
+
+    def typed(self, value: Any) -> str:
+        """The value as ``parse`` takes it."""
+        return "、".join(map(str, value)) if self.kind == "weights" else str(value)
+
 
 def _number(parameter: Parameter, text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise Refusal(f"{parameter.label}请填写整数", article=parameter.article, field="value")
+    digits = text.isascii() and text.isdigit() and len(text) < 10
+    if not digits or not parameter.least <= int(text) <= parameter.most:
+        raise Refusal(
+            f"{parameter.label}应为{parameter.least}至{parameter.most}的整数（{parameter.why}）",
+            article=parameter.article,
+            field="value",
+        )
     return int(text)
 
 
 def _text(parameter: Parameter, text: str) -> str:
-    if not text:
-        raise Refusal(f"请填写{parameter.label}", article=parameter.article, field="value")
+    if not 0 < len(text) <= parameter.most:
+        raise Refusal(
+            f"{parameter.label}应为1至{parameter.most}个字",
+            article=parameter.article,
+            field="value",
+        )
     return text
 
 
@@ -47,35 +75,61 @@ def _choice(parameter: Parameter, text: str) -> str:
     return text
 
 
+def _date(parameter: Parameter, text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as wrong:
+        raise Refusal(
+            f"{parameter.label}请填写日期，如 2028-10-20", article=parameter.article, field="value"
+        ) from wrong
+
+
 def _weights(parameter: Parameter, text: str) -> list[int]:
-    numbers = text.replace("，", ",").replace("、", ",").split(",")
+    numbers = text.replace("，", "、").replace(",", "、").split("、")
     if not all(number.strip().isascii() and number.strip().isdigit() for number in numbers):
-        raise Refusal("权重请填写用逗号分开的正整数", article=11, field="value")
+        raise Refusal("权重请填写用顿号或逗号分开的正整数", article=11, field="value")
+    if len(numbers) > _LONGEST_TABLE or max(map(len, numbers)) > len(str(parameter.most)):
+        raise Refusal(
+            f"权重不超过{_LONGEST_TABLE}项，每项不大于{parameter.most}", article=11, field="value"
+        )
     weights = [int(number) for number in numbers]
     if min(weights) < 1 or weights != sorted(weights, reverse=True):
         raise Refusal("权重应为不小于1的整数，并且后一项不大于前一项", article=11, field="value")
     return weights
 
 
-_PARSERS = {"number": _number, "text": _text, "choice": _choice, "weights": _weights}
+_PARSERS = {
+    "number": _number, "text": _text, "choice": _choice, "date": _date, "weights": _weights,
+}  # fmt: skip
 
 
 # fmt: off
-ROSTER_CAP = Parameter("roster_cap", "专家总数上限", 4, 250, "人", "第四条：总数不超过250人")
-SPECIALTY_MINIMUM = Parameter("specialty_minimum", "每个细分专业建议人数", 4, 3, "人", "第四条“原则上”：不足只提醒")
-AGE_LIMIT = Parameter("age_limit", "年龄上限", 5, 65, "周岁", "第五条第六项：一般不超过65周岁")
-APPOINTMENT_END = Parameter("appointment_end", "聘期截止日", 6, "2028-10-20", "", "办法自发文之日起有效期五年", "text")
-FORMER_EMPLOYER_YEARS = Parameter("former_employer_years", "原任职单位回避年限", 9, 3, "年", "第九条第六项回避制度")
-EMPLOYER_CAP = Parameter("employer_cap", "一次派遣同一单位专家上限", 11, 1, "人", "防止一家单位左右结论")
-DRAW_POLICY = Parameter("draw_policy", "抽取方式", 11, DrawPolicy.OPERATOR_WITNESS.value, "", "由谁为抽取提供随机内容", "choice", tuple(DrawPolicy.choices().items()))
-DRAW_HOURS = Parameter("draw_hours", "冻结后抽取时限", 11, 24, "小时", "逾时未抽取的，可以取消冻结")
-LOAD_MONTHS = Parameter("load_months", "轮换计次的时段", 11, 12, "个月", "第十一条轮换使用：近期派遣越多，抽中机会越小")
-WEIGHTS = Parameter("weights", "轮换权重表", 11, list(DEFAULT_WEIGHTS), "", "第n项为比最少者多派n−1次时的权重", "weights")
-REPORT_DAYS = Parameter("report_days", "书面报告时限", 13, 5, "个工作日", "第十三条：及时提交")
-HOTLINE = Parameter("hotline", "举报电话", 17, "0356-2061979", "", "第十七条：24小时举报电话", "text")
-DECLINE_LIMIT = Parameter("decline_limit", "一年内不能接受委派次数", 18, 3, "次", "第十八条第三项")
-DECLINE_YEAR = Parameter("decline_year", "“一年内”的算法", 18, "rolling", "", "滚动十二个月或自然年度", "choice", (("rolling", "按滚动十二个月"), ("calendar", "按自然年度")))
-PASSWORD_DAYS = Parameter("password_days", "密码有效期", 15, 90, "天", "到期须更换密码")
+ROSTER_CAP = Parameter("roster_cap", "专家总数上限", 4, 250, "人", "第四条：总数不超过250人", most=250)
+SPECIALTY_MINIMUM = Parameter("specialty_minimum", "每个细分专业建议人数", 4, 3, "人", "第四条“原则上”：不足只提醒；增设专业时用作初值", most=50)
+GROUP_DEPUTIES = Parameter("group_deputies", "每个行业副组长最多人数", 4, 2, "人", "第四条：组长1名，副组长1—2名", most=2, awaits="组长推选")
+AGE_LIMIT = Parameter("age_limit", "年龄上限", 5, 65, "周岁", "第五条第六项：一般不超过65周岁", least=18, most=100)
+SENIOR_YEARS = Parameter("senior_years", "高级专家从业年限", 5, 10, "年", "第五条第四项：10年以上", most=50, awaits="专家申报")
+INTERMEDIATE_YEARS = Parameter("intermediate_years", "中级专家从业年限", 5, 5, "年", "第五条第四项：5年以上", most=50, awaits="专家申报")
+KEY_INDUSTRY_YEARS = Parameter("key_industry_years", "重点行业领域从业年限", 5, 10, "年", "第五条第四项：满10年以上", most=50, awaits="专家申报")
+INTAKE_MONTH = Parameter("intake_month", "申报月份", 6, 6, "月", "第六条第一项：每年6月份", most=12, awaits="专家申报")
+PUBLICITY_DAYS = Parameter("publicity_days", "公示天数", 6, 5, "天", "第六条第三项：公示5日，只能延长", least=5, most=60, awaits="公示")
+PUBLICITY_RECKONING = Parameter("publicity_reckoning", "公示期的算法", 6, "calendar", "", "首日不计，末日为工作日", "choice", choices=(("calendar", "按自然日"), ("working", "按工作日")), awaits="公示")
+APPOINTMENT_END = Parameter("appointment_end", "聘期截止日", 6, "2028-10-20", "", "办法自发文之日起有效期五年", "date")
+ARCHIVE_YEARS = Parameter("archive_years", "档案保存年限", 6, 5, "年", "第六条第五项：不少于五年", least=5, most=100, awaits="归档")
+REVIEW_MONTH = Parameter("review_month", "年度复审月份", 7, 6, "月", "第七条第二项：每年6月份", most=12, awaits="年度复审")
+FORMER_EMPLOYER_YEARS = Parameter("former_employer_years", "原任职单位回避年限", 9, 3, "年", "第九条第六项回避制度", least=0, most=20)
+EMPLOYER_CAP = Parameter("employer_cap", "一次派遣同一单位专家上限", 11, 1, "人", "防止一家单位左右结论", most=20)
+DRAW_POLICY = Parameter("draw_policy", "抽取方式", 11, DrawPolicy.OPERATOR_WITNESS.value, "", "由谁为抽取提供随机内容", "choice", choices=tuple(DrawPolicy.choices().items()))
+DRAW_HOURS = Parameter("draw_hours", "冻结后抽取时限", 11, 24, "小时", "逾时未抽取的，可以取消冻结", most=168)
+LOAD_MONTHS = Parameter("load_months", "轮换计次的时段", 11, 12, "个月", "第十一条轮换使用：近期派遣越多，抽中机会越小", most=60)
+WEIGHTS = Parameter("weights", "轮换权重表", 11, list(DEFAULT_WEIGHTS), "", "第n项为比最少者多派n−1次时的权重，由组长决定", "weights", most=100000, permission=Permission.CHANGE_WEIGHTS)
+STANDING_YEARS = Parameter("standing_years", "相对固定专家使用年限", 11, 5, "年", "第十一条第一款第四项：不得超过五年", most=5, awaits="相对固定使用")
+STANDING_WARNING = Parameter("standing_warning", "相对固定使用届满提前提醒", 11, 90, "天", "届满五年应予以更换", awaits="相对固定使用")
+REPORT_DAYS = Parameter("report_days", "书面报告时限", 13, 5, "个工作日", "第十三条：及时提交", most=60)
+PASSWORD_DAYS = Parameter("password_days", "密码有效期", 15, 90, "天", "第十五条保密；到期须更换密码", least=7)
+HOTLINE = Parameter("hotline", "举报电话", 17, "0356-2061979", "", "第十七条：24小时举报电话", "text", most=30)
+DECLINE_LIMIT = Parameter("decline_limit", "一年内不能接受委派次数", 18, 3, "次", "第十八条第三项", most=12)
+DECLINE_YEAR = Parameter("decline_year", "“一年内”的算法", 18, "rolling", "", "滚动十二个月或自然年度", "choice", choices=(("rolling", "按滚动十二个月"), ("calendar", "按自然年度")))
 # fmt: on
 
 PARAMETERS = {
@@ -83,3 +137,6 @@ PARAMETERS = {
     for parameter in tuple(vars().values())
     if isinstance(parameter, Parameter)
 }
+
+# 只能提高: a term of keeping that was promised is never cut short (Art. 6(5)).
+ONLY_RAISED = frozenset({ARCHIVE_YEARS.key})

@@ -4,6 +4,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired
 
 from blueprints.pages import Form
+from models.rules import passwords
 
 
 class SignInForm(Form):
@@ -16,6 +17,6 @@ class PasswordForm(Form):
     new = PasswordField(
         "新密码",
         [InputRequired("请填写新密码")],
-        description="至少8位，含大写字母、小写字母、数字、符号中的三类",
+        description=f"{passwords.SHORTEST}至{passwords.LONGEST}位，含大写字母、小写字母、数字、符号中的三类",
     )
     again = PasswordField("再输一次", [EqualTo("new", "两次输入的新密码不一致")])

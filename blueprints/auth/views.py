@@ -2,12 +2,12 @@
 
 from flask import Blueprint, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import login_user, logout_user
 
-from blueprints.access import me, public, requires
+from blueprints.access import me, myself, public, requires
 from blueprints.auth.forms import PasswordForm, SignInForm
 from blueprints.pages import page, refusals_shown_on
-from models.db import db, unit_of_work
+from models.db import unit_of_work
 from models.errors import Refusal
 from models.operations import accounts
 from models.tables import Account
@@ -58,8 +58,17 @@ def _next_page() -> str:
     return wanted if is_ours else url_for("desk.index")
 
 
+@bp.get("/without-post")
+@requires()
+def without_post() -> ResponseReturnValue:
+    """Where an account waits until the security administrator has given it a post."""
+    if myself().holdings:
+        return redirect(url_for("desk.index"))
+    return page("auth/without_post.html", "content")
+
+
 @bp.post("/sign-out")
-@requires(Permission.USE_DESK)
+@requires()
 def sign_out() -> ResponseReturnValue:
     logout_user()
     session.clear()
@@ -68,37 +77,36 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.route("/password", methods=["GET", "POST"])
-@requires(Permission.USE_DESK)
+@requires()
 def change_password() -> ResponseReturnValue:
     form = PasswordForm()
-    if current_user.must_change_password:
-        form.old.description = "首次登录或密码到期，须先修改密码"
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                accounts.change_password(me().account, form.old.data, form.new.data)
-            login_user(db.session.get(Account, current_user.id))
+                accounts.change_password(myself(), form.old.data, form.new.data)
+            login_user(myself())
             flash("密码已修改")
             return redirect(url_for("desk.index"), 303)
-    return page("auth/change_password.html", "change", form=form)
+    must = myself().must_change_password
+    return page("auth/change_password.html", "change", form=form, must=must)
 
 
 @bp.post("/post")
 @requires(Permission.USE_DESK)
 def switch() -> ResponseReturnValue:
     """Act in another of one's posts."""
-    held = {holding.id for holding in me().account.holdings}
-    wanted = request.form.get("holding_id", type=int)
-    if wanted in held:
-        session["holding_id"] = wanted
+    held = {holding.id: holding for holding in me().account.holdings}
+    if wanted := held.get(request.form.get("holding_id", 0, type=int)):
+        session["holding_id"] = wanted.id
+        flash(f"已切换到“{wanted.post.label}”岗位")
     return redirect(url_for("desk.index"), 303)
 
 
 @bp.post("/everywhere")
-@requires(Permission.USE_DESK)
+@requires()
 def sign_out_everywhere() -> ResponseReturnValue:
     with unit_of_work():
-        accounts.sign_out_everywhere(me().account, by=me())
+        accounts.sign_out_everywhere(myself(), by=myself())
     logout_user()
     flash("已在所有设备上退出，请重新登录")
     return redirect(url_for(".sign_in"), 303)

@@ -1,11 +1,12 @@
 """账号 · opening them, signing in and out, locking, and who holds which post."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
 from argon2.exceptions import VerificationError
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models import clock, policy
 from models.db import db
@@ -18,6 +19,8 @@ from models.settings import PASSWORD_DAYS
 from models.tables import Account, Holding, Section
 from models.vocabulary import Post
 
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
+_LONGEST_NAME = 30
 _FAILURES_ALLOWED = 5
 _LOCKED_FOR = timedelta(minutes=5)
 _WRONG = "用户名或密码不正确；连续5次输错将锁定5分钟"
@@ -32,7 +35,7 @@ def authenticate(login: str, password: str) -> Account:
     is_right = _verify(account.password_hash if account else _NOBODY, password)
     if account is None or not account.is_enabled:
         raise Refusal(_WRONG)
-    if account.locked_until and account.locked_until > clock.now():
+    if account.is_locked and account.locked_until:
         raise Refusal(
             f"账号已锁定，请在{clock.local(account.locked_until):%H:%M}之后再试，或请安全管理员解锁"
         )
@@ -65,7 +68,7 @@ def _insist_on_fresh_password(account: Account) -> None:
 
 
 def record_sign_in(account: Account) -> None:
-    register("account:sign_in", f"{account.name}登录", by=None, subject=account)
+    register("account:sign_in", "登录", by=account, subject=account)
 
 
 def change_password(account: Account, old: str, new: str) -> None:
@@ -78,22 +81,32 @@ def change_password(account: Account, old: str, new: str) -> None:
     account.password_hash = HASHER.hash(new)
     account.password_changed_at, account.must_change_password = clock.now(), False
     account.session_epoch += 1
-    register("account:change_password", f"{account.name}修改密码", by=None, subject=account)
+    register("account:change_password", "修改密码", by=account, subject=account)
 
 
 def open_account(login: str, name: str, *, by: Holding | None) -> tuple[Account, str]:
     """A new account and its one-time password, which must be changed at the first sign-in."""
     password = one_time_password()
-    account = Account(
-        login=login.strip().lower(), name=name.strip(), password_hash=HASHER.hash(password)
-    )
-    if not account.login or not account.name:
-        raise Refusal("用户名和姓名都要填写", field="login")
-    if db.session.scalar(select(Account.id).where(Account.login == account.login)):
-        raise Refusal(f"用户名“{account.login}”已被使用，请换一个", field="login")
+    return enter_account(login, name, HASHER.hash(password), by=by), password
+
+
+def enter_account(login: str, name: str, password_hash: str, *, by: Holding | None) -> Account:
+    """A new account with a password that was hashed before: many may share one in a rehearsal."""
+    login, name = login.strip().lower(), name.strip()
+    _check_login(login)
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise Refusal(f"姓名应为1至{_LONGEST_NAME}个字", field="name")
+    account = Account(login=login, name=name, password_hash=password_hash)
     db.session.add(account)
-    register("account:open", f"开立账号（{account.login}）", by=by, subject=account)
-    return account, password
+    register("account:open", "开立账号", by=by, subject=account, login=login, name=name)
+    return account
+
+
+def _check_login(login: str) -> None:
+    if not _LOGIN.fullmatch(login):
+        raise Refusal("用户名应为2至32位字母、数字或 _ . -，以字母或数字开头", field="login")
+    if db.session.scalar(select(Account.id).where(Account.login == login)):
+        raise Refusal(f"用户名“{login}”已被使用，请换一个", field="login")
 
 
 def one_time_password() -> str:
@@ -108,7 +121,7 @@ def reset_password(account: Account, *, by: Holding) -> str:
     password = one_time_password()
     account.password_hash, account.must_change_password = HASHER.hash(password), True
     account.session_epoch += 1
-    register("account:reset_password", "重置密码", by=by, subject=account)
+    register("account:reset_password", "重置密码", by=by, subject=account, name=account.name)
     return password
 
 
@@ -116,20 +129,39 @@ def enable(account: Account, is_enabled: bool, *, by: Holding) -> None:
     """Switch an account on or off; off, its sessions end at once."""
     if account.id == by.account_id:
         raise Refusal("不能停用自己的账号，请由另一名系统管理员办理")
+    if not is_enabled:
+        _keep_one_administrator(account)
     account.is_enabled = is_enabled
     account.session_epoch += not is_enabled
     label = "启用账号" if is_enabled else "停用账号"
-    register("account:enable", label, by=by, subject=account, enabled=is_enabled)
+    register("account:enable", label, by=by, subject=account, name=account.name)
+
+
+def _keep_one_administrator(account: Account) -> None:
+    """An office whose last administrator of a kind is gone can never appoint another."""
+    for post in {held.post for held in account.holdings} & policy.ADMINISTRATORS:
+        able = (
+            select(func.count())
+            .select_from(Holding)
+            .join(Holding.account)
+            .where(Holding.post == post, Account.is_enabled, Account.id != account.id)
+        )
+        if not db.session.scalar(able):
+            raise Refusal(f"{account.name}是唯一可用的{post.label}，请先另设一名再办理")
 
 
 def unlock(account: Account, *, by: Holding) -> None:
+    """Let someone who was locked out try again at once."""
+    if not account.is_locked and not account.failures:
+        raise Refusal(f"{account.name}的账号没有锁定，不必解锁")
     account.failures, account.locked_until = 0, None
-    register("account:unlock", "解锁账号", by=by, subject=account)
+    register("account:unlock", "解锁账号", by=by, subject=account, name=account.name)
 
 
-def sign_out_everywhere(account: Account, *, by: Holding) -> None:
+def sign_out_everywhere(account: Account, *, by: Holding | Account) -> None:
+    """End every session of the account, on whatever machine."""
     account.session_epoch += 1
-    register("account:sign_out", "退出全部登录", by=by, subject=account)
+    register("account:sign_out", "退出全部登录", by=by, subject=account, name=account.name)
 
 
 def assign_post(
@@ -150,7 +182,7 @@ def assign_post(
     holding.sections = sections if post in policy.POSTS_OF_SECTIONS else []
     register(
         "post:assign", f"分配岗位：{post.label}", by=by, subject=account,
-        post=post.value, sections=[section.name for section in holding.sections],
+        name=account.name, sections=[section.name for section in holding.sections],
     )  # fmt: skip
     return holding
 
@@ -158,9 +190,10 @@ def assign_post(
 def withdraw_post(holding: Holding, *, by: Holding) -> None:
     """End a post; whoever held it is signed out, so that nothing goes on in its name."""
     account = holding.account
+    _keep_one_administrator(account)
     account.holdings.remove(holding)
     account.session_epoch += 1
     register(
         "post:withdraw", f"取消岗位：{holding.post.label}", by=by, subject=account,
-        post=holding.post.value,
+        name=account.name,
     )  # fmt: skip

@@ -1,8 +1,9 @@
-"""经费预算 · lines by finance; reserved when asked, released when given up, settled at the close."""
+"""经费预算 · lines by finance; reserved when asked, released when given up, settled when closed."""
 
 from models.db import db
 from models.errors import Refusal
 from models.operations.register import register
+from models.queries import budget
 from models.rules import article_22_budget as art22
 from models.tables import BudgetEntry, BudgetLine, Dispatch, Holding, Section
 
@@ -11,24 +12,42 @@ def open_line(
     *, year: int, section: Section, name: str, document: str, amount: int, by: Holding
 ) -> BudgetLine:
     """A new yearly line of ``amount`` fen for ``section``."""
+    name, document = name.strip(), document.strip()
+    _check_line(amount, document)
+    if budget.line_named(db.session(), year, section, name):
+        raise Refusal(
+            f"{section.name}{year}年已有“{name}”，请在该项目上调整预算额",
+            article=art22.ARTICLE,
+            field="name",
+        )
     line = BudgetLine(year=year, section=section, name=name, document=document, amount=amount)
     db.session.add(line)
     register(
-        "budget_line:open", "编列预算", by=by, subject=line, article=art22.ARTICLE, amount=amount
-    )
+        "budget_line:open", "编列预算", by=by, subject=line, article=art22.ARTICLE,
+        line=f"{section.name} {line.label}", amount=amount, document=document,
+    )  # fmt: skip
     return line
 
 
 def change_line(line: BudgetLine, *, amount: int, document: str, by: Holding) -> None:
     """Set another yearly amount, never below what is already committed."""
+    document = document.strip()
+    _check_line(amount, document)
     art22.check_amount(line, amount)
-    if not document.strip():
-        raise Refusal("调整预算须填写依据文件", article=art22.ARTICLE, field="document")
+    if amount == line.amount:
+        raise Refusal("预算额没有变化，不必调整", article=art22.ARTICLE, field="amount")
     before, line.amount, line.document = line.amount, amount, document
     register(
         "budget_line:change", "调整预算", by=by, subject=line, article=art22.ARTICLE,
-        before=before, after=amount, document=document,
+        line=f"{line.section.name} {line.label}", before=before, after=amount, document=document,
     )  # fmt: skip
+
+
+def _check_line(amount: int, document: str) -> None:
+    if not document:
+        raise Refusal("请填写预算的依据文件", article=art22.ARTICLE, field="document")
+    if amount <= 0:
+        raise Refusal("预算额应大于0", article=art22.ARTICLE, field="amount")
 
 
 def reserve(dispatch: Dispatch) -> None:

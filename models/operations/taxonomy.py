@@ -37,24 +37,26 @@ def change_specialty(
     specialty: Specialty, *, name: str, soft_minimum: int, note: str, by: Holding
 ) -> None:
     """Another name or minimum. Records made before keep the name they were made with."""
-    before = {"name": specialty.name, "soft_minimum": specialty.soft_minimum}
-    after = {"name": _free_name(name, specialty), "soft_minimum": soft_minimum}
+    before = [specialty.name, specialty.soft_minimum]
+    specialty.name, specialty.soft_minimum = _free_name(name, specialty), soft_minimum
+    after = [specialty.name, soft_minimum]
     if before == after:
         raise Refusal("名称和建议人数都没有变化，不必保存", field="name")
-    specialty.name, specialty.soft_minimum = after["name"], soft_minimum
     _revise("change", f"修改专业：{specialty.label}", note, by, before=before, after=after)
 
 
 def change_industry(code: str, *, name: str, quota: int, note: str, by: Holding) -> None:
     """Another name or quota for the industry. Refused when all quotas exceed the cap (Art. 4)."""
     rows = taxonomy.of_industry(db.session(), code)
-    before = {"name": rows[0].industry_name, "quota": rows[0].industry_quota}
-    after = {"name": _worded(name), "quota": quota}
+    before = [rows[0].industry_name, rows[0].industry_quota]
     for row in rows:
-        row.industry_name, row.industry_quota = after["name"], quota
+        row.industry_name, row.industry_quota = _worded(name), quota
     quotas = taxonomy.quotas(db.session())
     refuse_quotas_beyond(sum(quotas.values()), value_of(db.session(), ROSTER_CAP))
-    _revise("industry", f"修改行业领域：{code} {name}", note, by, before=before, after=after)
+    after = [rows[0].industry_name, quota]
+    if before == after:
+        raise Refusal("名称和名额都没有变化，不必保存", field="name")
+    _revise("industry", f"修改行业领域：{code} {after[0]}", note, by, before=before, after=after)
 
 
 def add_specialty(

@@ -20,8 +20,8 @@ class Condition(Term):
 def listed(words: str, condition: str) -> Select[Account]:
     """Accounts by login or name; an empty ``words`` or ``condition`` narrows nothing."""
     narrowed: dict[str, ColumnElement[bool]] = {
-        Condition.ENABLED: Account.is_enabled,
-        Condition.DISABLED: ~Account.is_enabled,
+        Condition.ENABLED: Account.is_enabled.is_(True),
+        Condition.DISABLED: Account.is_enabled.is_(False),
         Condition.LOCKED: Account.locked_until > clock.now(),
         Condition.WITHOUT_POST: ~Account.holdings.any(),
     }

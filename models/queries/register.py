@@ -1,6 +1,6 @@
 """留痕台账 · the register as people read it: newest first, narrowed by an index, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -115,7 +115,11 @@ def rows(session: Session, wanted: Filter, *, most: int, below: int | None = Non
 
     Nothing is counted and nothing skipped, so the thousandth page costs what the first one does.
     """
-    conditions = list(_conditions(session, wanted))
+    conditions = [
+        narrowed(session, value)
+        for name, narrowed in _NARROWED.items()
+        if (value := getattr(wanted, name))
+    ]
     if below is not None:
         conditions.append(Event.number < below)
     query = select(Event).where(*conditions).order_by(Event.number.desc()).limit(most)
@@ -165,23 +169,6 @@ def _worded(family: str, name: str, value: Any) -> str:
     return terms.choices().get(value, str(value)) if terms else str(value)
 
 
-def _conditions(session: Session, wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    if wanted.first:
-        yield Event.at >= _midnight(wanted.first)
-    if wanted.last:
-        yield Event.at < _midnight(wanted.last + timedelta(days=1))
-    if wanted.family:
-        yield Event.kind.in_(_kinds(session, wanted.family))
-    if wanted.person:
-        yield Event.account_id.in_(_accounts(session, wanted.person))
-    if wanted.post:
-        yield Event.post == Post(wanted.post)
-    if wanted.matter:
-        yield Event.matter == wanted.matter
-    if wanted.words:
-        yield _mentions(wanted.words)
-
-
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), clock.BEIJING)
 
@@ -206,3 +193,15 @@ def _mentions(words: str) -> ColumnElement[bool]:
         facts.contains(escaped, autoescape=True),
         Event.digest.startswith(words, autoescape=True),
     )
+
+
+# How each entry of a filter narrows the rows.
+_NARROWED: Mapping[str, Callable[[Session, Any], ColumnElement[bool]]] = {
+    "first": lambda _, day: Event.at >= _midnight(day),
+    "last": lambda _, day: Event.at < _midnight(day + timedelta(days=1)),
+    "family": lambda session, family: Event.kind.in_(_kinds(session, family)),
+    "person": lambda session, person: Event.account_id.in_(_accounts(session, person)),
+    "post": lambda _, post: Event.post == Post(post),
+    "matter": lambda _, matter: Event.matter == matter,
+    "words": lambda _, words: _mentions(words),
+}

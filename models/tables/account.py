@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import clock
 from models.tables.base import Base, instant, key, line
 from models.vocabulary import Post
 
@@ -51,6 +52,10 @@ class Account(Base):
     @property
     def is_active(self) -> bool:
         return self.is_enabled
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_until is not None and self.locked_until > clock.now()
 
     def get_id(self) -> str:
         return f"{self.id}:{self.session_epoch}"

@@ -1,0 +1,48 @@
+"""What is asked about a budget line. Amounts are typed in yuan."""
+
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from blueprints.pages import Form, Query
+from models.tables import Section
+
+_AMOUNT = "以元为单位，最多两位小数"
+_DOCUMENT = "批复预算的文件名称和文号"
+
+
+class LineQuery(Query):
+    year = SelectField("年度", coerce=int)
+    section = SelectField("股室", coerce=int, validators=[Optional()])
+
+    def offer(self, years: list[int], sections: list[Section]) -> None:
+        self.year.choices = {year: f"{year}年" for year in years}
+        self.section.choices = {0: "全部"} | {section.id: section.name for section in sections}
+
+
+class LineForm(Form):
+    year = IntegerField(
+        "年度",
+        [InputRequired("请填写年度"), NumberRange(2023, 2099, "年度应在2023至2099之间")],
+    )
+    section = SelectField("股室", coerce=int)
+    name = StringField(
+        "项目名称", [InputRequired("请填写项目名称"), Length(max=60, message="项目名称不超过60字")]
+    )
+    amount = StringField("预算额", [InputRequired("请填写预算额")], description=_AMOUNT)
+    document = StringField(
+        "依据文件",
+        [InputRequired("请填写预算的依据文件"), Length(max=120, message="依据文件不超过120字")],
+        description=_DOCUMENT,
+    )
+
+    def offer(self, sections: list[Section]) -> None:
+        self.section.choices = {section.id: section.name for section in sections}
+
+
+class ChangeForm(Form):
+    amount = StringField("调整后的预算额", [InputRequired("请填写预算额")], description=_AMOUNT)
+    document = StringField(
+        "依据文件",
+        [InputRequired("请填写预算的依据文件"), Length(max=120, message="依据文件不超过120字")],
+        description=_DOCUMENT,
+    )

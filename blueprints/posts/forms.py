@@ -1,0 +1,26 @@
+"""What is asked when a post is given."""
+
+from wtforms import SelectField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from blueprints.pages import Form
+from models.tables import Section
+from models.vocabulary import Post
+
+
+class PostForm(Form):
+    post = SelectField(
+        "岗位", [InputRequired("请选择岗位")], choices={"": "请选择"} | Post.choices()
+    )
+    sections = SelectMultipleField(
+        "股室",
+        coerce=int,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        description="承办人、股室负责人选所在的一个股室，分管领导选分管的各股室，其他岗位不选",
+    )
+
+    def __init__(self, sections: list[Section]) -> None:
+        super().__init__()
+        self.sections.choices = {section.id: section.name for section in sections}
