@@ -104,6 +104,20 @@ def _fill(
     for name in particulars.__slots__:
         setattr(dispatch, name, getattr(particulars, name))
     dispatch.targets = targets
+    dispatch.officers = [Officer(name=name, licence=licence) for name, licence in officers]
+    asked = [(wanted.specialty.code, wanted.min_grade) for wanted in seats]
+    if asked != [(seat.specialty_code, seat.min_grade) for seat in dispatch.seats]:
+        _ask_for(dispatch, seats)
+
+
+def _ask_for(dispatch: Dispatch, seats: list[Wanted]) -> None:
+    """Set the seats. Once a draw has named anyone for them they stand, even if it was voided."""
+    if dispatch.assignments:
+        raise Refusal(
+            "已经抽取过的派遣单不能改变专家需求；确需改变的，请撤销本申请后另行起草（一事一派）",
+            article=ARTICLE,
+            field="seats",
+        )
     dispatch.seats.clear()
     db.session.flush()  # the old seats go before new ones take their numbers
     dispatch.seats = [
@@ -115,7 +129,6 @@ def _fill(
         )
         for number, wanted in enumerate(seats, start=1)
     ]
-    dispatch.officers = [Officer(name=name, licence=licence) for name, licence in officers]
 
 
 def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
