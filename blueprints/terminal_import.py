@@ -1,4 +1,4 @@
-"""命令行导入 · ``flask import experts FILE``: the judgement of an Annex 3, and the import itself."""
+"""命令行导入 · ``flask import experts FILE``: an Annex 3 judged row by row, then taken in."""
 
 from pathlib import Path
 

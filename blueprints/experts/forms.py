@@ -35,7 +35,7 @@ def grouped(specialties: Iterable[Specialty]) -> dict[str, Any]:
 
 
 class FilterForm(Query):
-    words = StringField("姓名、拼音、编号、聘书号")
+    words = StringField("姓名、拼音、编号")
     industry = SelectField("行业领域")
     specialty = SelectField("专业")
     grade = SelectField("级别", choices=ALL | Grade.choices())
@@ -115,7 +115,7 @@ class ExpertForm(Form):
     department = line("department")
     title = line("title")
     employment = SelectField(LABELS["employment"], choices=Employment.choices())
-    primary = SelectField("主专业")
+    primary = SelectField("主专业", [InputRequired("请选择主专业")])
     second = SelectField("第二专业")
     third = SelectField("第三专业")
     grade = RadioField(LABELS["grade"], [InputRequired("请选择级别")], choices=Grade.choices())
@@ -147,6 +147,9 @@ class ExpertForm(Form):
         offered = grouped(each for each in annex_1 if each.is_active or each.code in held)
         self.primary.choices = {"": "请选择"} | offered
         self.second.choices = self.third.choices = {"": "无"} | offered
+        if expert is None:
+            _insist(self.id_number)
+            _insist(self.mobile)
 
     def particulars(self) -> Particulars:
         """What is written, checked as far as one entry can be; Refusals beside the entry."""
@@ -165,6 +168,12 @@ class ExpertForm(Form):
         if self._known and not self.id_number.data:
             return self._known.id_number
         return IdNumber.parse(self.id_number.data)
+
+
+def _insist(field: StringField) -> None:
+    """Of a new expert the numbers are wanted; of a known one they are there."""
+    field.validators = [InputRequired(f"请填写{field.label.text}"), *field.validators]
+    field.flags.required = True
 
 
 # The entries that go into the particulars as they stand.

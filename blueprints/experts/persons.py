@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import ReasonForm
 from blueprints.experts.lists import may
 from blueprints.pages import page, refusals_shown_on
-from models import clock
+from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
 from models.queries import declines, roster
@@ -68,6 +69,7 @@ def _show(
 ) -> ResponseReturnValue:
     return page(
         "experts/show.html", block, expert=expert, form=form, is_whole=is_whole, may=may,
+        opens=partial(policy.reaches, me(), P.READ_DISPATCH),
         **_figures(expert),
     )  # fmt: skip
 

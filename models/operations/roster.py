@@ -1,5 +1,6 @@
 """专家名册 · entering an expert, changing what is known, suspending and ending their use."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -30,6 +31,7 @@ _STALE = "您打开本页之后，这位专家的信息已被他人修改，请�
 def enroll(written: Particulars, *, credit_code: str = "", by: Holding | None) -> Expert:
     """A new expert under the next code. Refused beside the field that is wrong, when somebody
     else has the ID number or the certificate, or when the roster is full (Art. 4)."""
+    written = _with_term(written)
     _check(written, None)
     art4.refuse_beyond_cap(roster.persons(db.session()) + 1, value_of(db.session(), ROSTER_CAP))
     expert = Expert(code=next_code())
@@ -50,6 +52,7 @@ def amend(
     """Change what is written of ``expert``; ``seen`` is the version the person had before them."""
     if seen is not None and seen != expert.version:
         raise Refusal(_STALE)
+    written = _with_term(written)
     _check(written, expert)
     changed = differences(particulars_of(expert), written)
     _write(expert, written, credit_code)
@@ -105,12 +108,12 @@ def _check(written: Particulars, expert: Expert | None) -> None:
     _refuse_duplicates(written, expert)
     if not MOBILE_FORM.fullmatch(written.mobile):
         raise Refusal("移动电话应为一个以1开头的11位手机号", field="mobile")
-    first, last = _term(written)
-    if last < first:
+    first, last = written.appointed_from, written.appointed_until
+    if first and last and last < first:
         raise Refusal(f"聘任止（{last}）早于聘任起（{first}）", article=6, field="appointed_until")
     art5.refuse_over_age(
         written.id_number.birth_date,
-        first,
+        first or clock.today(),
         value_of(db.session(), AGE_LIMIT),
         written.age_relaxation,
     )
@@ -140,10 +143,12 @@ def _refuse_wrong_specialties(codes: tuple[str, ...]) -> None:
         raise Refusal("同一个专业选了两次，请改选或留空", article=4, field="second")
 
 
-def _term(written: Particulars) -> tuple[date, date]:
-    return (
-        written.appointed_from or clock.today(),
-        written.appointed_until or appointment_end(),
+def _with_term(written: Particulars) -> Particulars:
+    """The appointment begins today and ends with the parameter, unless it says otherwise."""
+    return replace(
+        written,
+        appointed_from=written.appointed_from or clock.today(),
+        appointed_until=written.appointed_until or appointment_end(),
     )
 
 
@@ -152,7 +157,6 @@ def _write(expert: Expert, written: Particulars, credit_code: str) -> None:
         setattr(expert, name, getattr(written, name))
     expert.home_phone = written.home_phone or None
     expert.certificate_no = written.certificate_no or None
-    expert.appointed_from, expert.appointed_until = _term(written)
     expert.name_key = pinyin.full(written.name)[:120]
     expert.name_initials = pinyin.initials(written.name)
     expert.id_number = written.id_number.text

@@ -70,7 +70,7 @@ class Verdict:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything to be said about the row, each problem with its column."""
-        return (*(f"{each.column}：{each.sentence}" for each in self.problems), *self.remarks)
+        return (*(_with_column(each) for each in self.problems), *self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,12 @@ class Judgement:
             for each in self.verdicts
         ]
         return sm3(canonical(seen)).hex()
+
+
+def _with_column(problem: Problem) -> str:
+    if problem.column in problem.sentence:
+        return problem.sentence
+    return f"{problem.column}：{problem.sentence}"
 
 
 def _version(verdict: Verdict) -> int:
@@ -175,7 +181,7 @@ class _Known:
 
     def verdict(self, row: Row) -> Verdict:
         expert = self._experts.get(row.known or "")
-        name = row.texts.get(NAME, "")
+        name = row.values.name if row.values else row.texts.get(NAME, "")
         written = self._written(row.values, expert) if row.values else None
         problems = (*row.problems, *(self._problems(written, expert) if written else ()))
         if problems or written is None:
