@@ -1,10 +1,11 @@
-"""命令行 · the office from a terminal: ``flask init``, ``flask verify register``."""
+"""命令行 · the office from a terminal: ``flask init``, ``demo``, ``import``, ``verify``."""
 
 import click
 import flask_migrate
 from flask import Flask
 from flask.cli import AppGroup
 
+from blueprints.terminal_demo import demo
 from blueprints.terminal_import import imports
 from models import chain
 from models.db import db, unit_of_work
@@ -46,5 +47,6 @@ def init() -> None:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(init)
+    app.cli.add_command(demo)
     app.cli.add_command(verify)
     app.cli.add_command(imports)

@@ -1,0 +1,41 @@
+"""派遣全程 · the phases of a dispatch in their order, and where a twist belongs."""
+
+from collections.abc import Callable, Mapping
+
+from models.demonstration import answering, asking, working
+from models.demonstration.case import Case, Steps
+from models.demonstration.courses import Twist
+from models.workflows.dispatch import State
+
+Phase = Callable[[Case], Steps]
+
+_PHASES: tuple[Phase, ...] = (
+    asking.draft, asking.submit, asking.freeze, asking.draw, asking.endorse, asking.sign,
+    answering.answer,
+    working.brief, working.go, working.report, working.rate, working.deliver, working.receive,
+    working.close,
+)  # fmt: skip
+_TURNS: Mapping[tuple[Phase, Twist], Phase] = {
+    (asking.draft, Twist.DISCARDED): asking.discard,
+    (asking.submit, Twist.REVISED): asking.revise,
+    (asking.freeze, Twist.CALLED_OFF): asking.call_off,
+    (asking.draw, Twist.VOIDED): asking.void,
+    (asking.endorse, Twist.RETURNED): asking.send_down,
+    (answering.answer, Twist.DECLINED): answering.supplement,
+    (answering.answer, Twist.RELEASED): answering.release,
+    (answering.answer, Twist.WAIVED): answering.waive,
+    (answering.answer, Twist.CANCELLED): answering.cancel,
+    (answering.answer, Twist.CHANGE_REFUSED): answering.refuse,
+    (answering.answer, Twist.CHANGE_WITHDRAWN): answering.withdraw,
+    (working.deliver, Twist.SENT_BACK): working.send_back,
+}
+
+
+def steps(case: Case) -> Steps:
+    """From the draft to the closed file, or to where it is given up."""
+    for phase in _PHASES:
+        yield from phase(case)
+        if turn := _TURNS.get((phase, case.course.twist)):
+            yield from turn(case)
+        if case.dispatch.state is State.CANCELLED:
+            return

@@ -1,0 +1,109 @@
+"""演示年度 · the whole year, played through the operations that a person would use.
+
+Names, requests and times are the same at every run on the same day. Who is drawn is not: the
+nonce of a draw comes from nowhere but the machine's own randomness, here as anywhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from heapq import heapify, heappop, heappush
+
+from sqlalchemy import update
+
+from models import clock
+from models.db import db, unit_of_work
+from models.demonstration.case import Case, Steps, World
+from models.demonstration.courses import Course, courses
+from models.demonstration.diary import Diary
+from models.demonstration.leaves import leaves
+from models.demonstration.office import Door, Office, open_office
+from models.demonstration.roster import fill_roster
+from models.demonstration.units import found_units
+from models.demonstration.way import steps
+from models.operations.budgets import open_line
+from models.operations.founding import found_office
+from models.operations.register import register
+from models.operations.signatures import HASHER
+from models.settings import DRAW_HOURS
+from models.tables import BudgetLine, Expert, Notice, Setting, Specialty
+
+DISPATCHES = 300
+_YUAN = 100
+_STEP = 10_000 * _YUAN  # budgets come in round sums
+_PATIENCE = (
+    336  # hours: a draw waits out the longest holiday, and is still open when somebody looks
+)
+
+
+def demonstrate(password: str, dispatches: int = DISPATCHES) -> None:
+    """Fill an empty office with the year up to today; all of it or nothing.
+
+    ``password``: of every account. Refused where an office is already.
+    """
+    diary = Diary.up_to(clock.now())
+    planned = courses(diary.present, dispatches)
+    with unit_of_work():
+        door = Door(HASHER.hash(password), clock.now())
+        with clock.held_at(diary.moment(0)):
+            world, experts = _open(door, diary, planned)
+        lives = [steps(Case(course, world)) for course in planned]
+        _play([*lives, *leaves(experts, world)], diary)
+        _read_old_notices(diary)
+
+
+def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, list[Expert]]:
+    """The office on its first morning."""
+    found_office()
+    office, units = open_office(door), found_units()
+    _mark()
+    experts = fill_roster(office, units, door)
+    specialties = {row.code: row for row in db.session.scalars(db.select(Specialty))}
+    lines = _open_lines(office, planned, diary)
+    return World(office, units, specialties, lines, diary), experts
+
+
+def _mark() -> None:
+    """Every page says that this is a demonstration."""
+    db.session.add(Setting(key="demonstration", value=True))
+    db.session.add(Setting(key=DRAW_HOURS.key, value=_PATIENCE))
+    register("office:demonstrate", "装入演示数据", by=None, draw_hours=_PATIENCE)
+
+
+def _open_lines(
+    office: Office, planned: Iterable[Course], diary: Diary
+) -> dict[tuple[str, int], BudgetLine]:
+    """A line a section and year: this year's twice what is asked of it, so that half is left."""
+    asked: Counter[tuple[str, int]] = Counter()
+    for course in planned:
+        asked[course.section, diary.days[course.first_day].year] += course.estimate
+    this_year = diary.days[diary.present].year
+    return {
+        (section, year): open_line(
+            year=year,
+            section=office.sections[section],
+            name="专家劳务费",
+            document=f"演示预算〔{year}〕1号",
+            amount=-(-total * (2 if year >= this_year else 1) // _STEP) * _STEP,
+            by=office.others["finance"],
+        )
+        for (section, year), total in sorted(asked.items())
+    }
+
+
+def _play(lives: Iterable[Steps], diary: Diary) -> None:
+    """Every act at its moment, whichever dispatch it belongs to, up to the present."""
+    due = [(next(life), number, life) for number, life in enumerate(lives)]
+    heapify(due)
+    while due and due[0][0] <= diary.end:
+        moment, number, life = heappop(due)
+        with clock.held_at(diary.moment(moment)):
+            following = next(life, None)
+        if following is not None:
+            heappush(due, (following, number, life))
+
+
+def _read_old_notices(diary: Diary) -> None:
+    """What is older than a week has been read."""
+    since = diary.moment(diary.end) - timedelta(days=7)
+    db.session.execute(update(Notice).where(Notice.at < since).values(read_at=Notice.at))
