@@ -63,7 +63,7 @@ class FilterForm(Query):
 class ReasonForm(Form):
     reason = StringField(
         "查看理由",
-        [InputRequired("请写明查看理由"), Length(max=200, message="理由不超过200字")],
+        [DataRequired("请写明查看理由"), Length(max=200, message="理由不超过200字")],
         description="理由与本次查看一并记入留痕台账",
     )
 
@@ -71,7 +71,7 @@ class ReasonForm(Form):
 class ExportForm(Form):
     reason = TextAreaField(
         "导出理由",
-        [InputRequired("请写明导出完整号码的理由"), Length(max=200, message="理由不超过200字")],
+        [DataRequired("请写明导出完整号码的理由"), Length(max=200, message="理由不超过200字")],
         description="理由与本次导出一并记入留痕台账",
     )
 
@@ -88,7 +88,7 @@ class OptionalDate(DateField):
 
 def line(name: str, *, most: int = 120, required: bool = False, hint: str = "") -> StringField:
     """One line of text, with the label of the register."""
-    wanted = [InputRequired(f"请填写{LABELS[name]}")] if required else []
+    wanted = [DataRequired(f"请填写{LABELS[name]}")] if required else []
     length = Length(max=most, message=f"{LABELS[name]}不超过{most}字")
     return StringField(LABELS[name], [*wanted, length], filters=[text_of], description=hint)
 
@@ -172,7 +172,7 @@ class ExpertForm(Form):
 
 def _insist(field: StringField) -> None:
     """Of a new expert the numbers are wanted; of a known one they are there."""
-    field.validators = [InputRequired(f"请填写{field.label.text}"), *field.validators]
+    field.validators = [DataRequired(f"请填写{field.label.text}"), *field.validators]
     field.flags.required = True
 
 
@@ -200,7 +200,7 @@ class StandingForm(Form):
     )
     reason = TextAreaField(
         "理由",
-        [InputRequired("请写明变更状态的理由"), Length(max=500, message="理由不超过500字")],
+        [DataRequired("请写明变更状态的理由"), Length(max=500, message="理由不超过500字")],
         description="退出的，写明符合第十八条哪一种情形",
     )
 
@@ -223,7 +223,7 @@ def unit_line() -> StringField:
     """A unit by name, of those known or a new one."""
     long = Length(max=120, message="单位名称不超过120字")
     return StringField(
-        "单位名称", [InputRequired("请填写单位名称"), long], render_kw={"list": "units"}
+        "单位名称", [DataRequired("请填写单位名称"), long], render_kw={"list": "units"}
     )
 
 

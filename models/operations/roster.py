@@ -65,28 +65,33 @@ def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Hold
     """Suspend, resume or end; always for a reason. Whoever left and comes back must find room."""
     if standing is expert.standing:
         raise Refusal(f"这位专家已经是“{standing.label}”，无需变更", field="standing")
-    if not reason.strip():
-        raise Refusal("请写明变更状态的理由", article=DISMISSAL, field="reason")
+    why = _given(reason)
     if expert.standing is Standing.ENDED:
         cap = value_of(db.session(), ROSTER_CAP)
         art4.refuse_beyond_cap(roster.persons(db.session()) + 1, cap)
     before, expert.standing = expert.standing, standing
     register(
         "expert:standing", f"状态变更：{standing.label}", by=by, subject=expert,
-        article=DISMISSAL, before=before.value, after=standing.value, reason=reason.strip(),
+        article=DISMISSAL, before=before.value, after=standing.value, reason=why,
     )  # fmt: skip
 
 
 def record_reveal(expert: Expert, *, reason: str, by: Holding) -> None:
     """Somebody is shown the whole ID number and telephones, and says why."""
-    register("expert:reveal", "查看身份证号和电话", by=by, subject=expert, reason=reason.strip())
+    register("expert:reveal", "查看身份证号和电话", by=by, subject=expert, reason=_given(reason))
 
 
 def record_whole_export(persons: int, *, reason: str, by: Holding) -> None:
     register(
         "roster:export_whole", "导出完整身份证号和电话", by=by,
-        reason=reason.strip(), persons=persons,
+        reason=_given(reason), persons=persons,
     )  # fmt: skip
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Refusal("请写明理由", field="reason")
+    return reason.strip()
 
 
 def appointment_end() -> date:
