@@ -67,7 +67,9 @@ class StepForm(Form):
         offered = list(moves)
         self.action.choices = {move.action.value: move.action.label for move in offered}
         self._signed = {move.action.value for move in offered if move.signed}
-        if turning := [move.action.label for move in offered if move.needs_note]:
+        turning = [move.action.label for move in offered if move.needs_note]
+        self.note.flags.optional = not turning
+        if turning:
             self.note.description = f"{'、'.join(turning)}的，必须写明理由"
         if not self._signed:
             del self.password

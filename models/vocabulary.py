@@ -170,6 +170,11 @@ class DrawPolicy(Term):
     OPERATOR_WITNESS = "operator+witness", "承办人抽取、监督人员见证"
     OFFICE_WITNESS = "office+witness", "专家办抽取、监督人员见证"
 
+    @property
+    def host(self) -> Post:
+        """Who freezes the pool and brings the first text."""
+        return Post.OFFICE if self is DrawPolicy.OFFICE_WITNESS else Post.SECTION
+
 
 class ContributorRole(Term):
     OPERATOR = "operator", "抽取人"

@@ -112,7 +112,7 @@ def _show(dispatch: Dispatch, form: Form) -> Response:
 def _frozen(draw: Draw, form: Form) -> dict[str, Any]:
     is_my_turn = (
         not policy.refusal(me(), Permission.CONTRIBUTE_TO_DRAW, draw)
-        and draws.role_of(me()) in draw.awaited
+        and draw.role_for(me().post) in draw.awaited
         and me().account_id not in {given.account_id for given in draw.contributions}
     )
     return {

@@ -1,6 +1,7 @@
 """What Annex 4 asks of the section."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -24,6 +25,13 @@ from models.tables import BudgetLine, Section, Specialty
 from models.vocabulary import ChangeKind, Grade, Provider, TaskType
 from models.workflows.dispatch import State
 
+
+class MayWait(Optional):
+    """A draft may leave it out; on submission it is asked for, so it is not called 选填."""
+
+    field_flags: ClassVar[dict[str, bool]] = {}
+
+
 _LINE = Length(max=120, message="不超过120字")
 _ANY = {"": "全部"}
 
@@ -35,9 +43,9 @@ class TargetEntry(Entry):
 
 
 class SeatEntry(Entry):
-    specialty = SelectField("专业", [Optional()])
+    specialty = SelectField("专业", [MayWait()])
     min_grade = SelectField("最低级别", choices=Grade.choices())
-    count = IntegerField("人数", [Optional(), NumberRange(1, 9, message="每行1至9人")], default=1)
+    count = IntegerField("人数", [MayWait(), NumberRange(1, 9, message="每行1至9人")], default=1)
 
 
 class OfficerEntry(Entry):
@@ -52,11 +60,11 @@ class DispatchForm(Form):
     task_type = SelectField("任务类型", choices=TaskType.choices())
     content = TextAreaField("任务内容与要求", [Length(max=2000, message="不超过2000字")])
     basis = StringField("依据", [_LINE], description="上级文件、工作计划等")
-    starts_at = DateTimeLocalField("开始时间", [Optional()])
-    ends_at = DateTimeLocalField("结束时间", [Optional()])
+    starts_at = DateTimeLocalField("开始时间", [MayWait()])
+    ends_at = DateTimeLocalField("结束时间", [MayWait()])
     half_days = IntegerField(
         "半天数",
-        [Optional(), NumberRange(1, 120, message="半天数应在1至120之间")],
+        [MayWait(), NumberRange(1, 120, message="半天数应在1至120之间")],
         description="按半天计：一天填2，一天半填3",
     )
     place = StringField("任务地点", [_LINE])
@@ -66,10 +74,10 @@ class DispatchForm(Form):
     is_hazardous = BooleanField("到危险作业场所")
     hazards = TextAreaField("危险因素和防护要求", [Length(max=1000, message="不超过1000字")])
     protection_by = SelectField("防护用品由谁提供", choices=_ANY | Provider.choices())
-    budget_line = SelectField("预算项目", [Optional()], coerce=int)
+    budget_line = SelectField("预算项目", [MayWait()], coerce=int)
     rate = DecimalField(
         "每人每半天报酬（元）",
-        [Optional(), NumberRange(0, 100000, message="应在0至100000元之间")],
+        [MayWait(), NumberRange(0, 100000, message="应在0至100000元之间")],
         places=2,
         description="按本单位执行的标准填写；预留金额＝报酬×半天数×人数",
     )
@@ -116,7 +124,7 @@ class ChangeForm(Form):
     """What is to be altered, of whom or what, and why."""
 
     kind = RadioField("变更事项", [InputRequired("请选择变更事项")])
-    target = SelectField("涉及的专家或席位", [Optional()])
+    target = SelectField("涉及的专家或席位", [MayWait()])
     reason = TextAreaField("理由", [InputRequired("申请变更必须写明理由"), Length(max=500)])
 
     def offer(self, kinds: Sequence[ChangeKind], targets: dict[str, str]) -> None:

@@ -30,6 +30,9 @@ from models.vocabulary import ChangeKind, Permission, TaskType
 from models.workflows.change import POSSIBLE
 from models.workflows.dispatch import Action
 
+# The draw registers these acts as well, and says more of them.
+_TOLD_BY_THE_DRAW = {f"dispatch:{action}" for action in ("freeze", "refreeze", "draw", "call_off")}
+
 
 @bp.get("/")
 @requires(Permission.READ_DISPATCH)
@@ -78,7 +81,11 @@ def _facts(dispatch: Dispatch) -> dict[str, Any]:
         "is_inspection": dispatch.task_type is TaskType.INSPECTION,
         "visits": earlier_visits(db.session(), dispatch),
         "signatures": signatures_of(db.session(), dispatch.matter),
-        "entries": [Entry.of(event) for event in events_of(db.session(), dispatch.matter)],
+        "entries": [
+            Entry.of(event)
+            for event in events_of(db.session(), dispatch.matter)
+            if event.kind not in _TOLD_BY_THE_DRAW
+        ],
     }
 
 

@@ -112,13 +112,10 @@ def _opened(dispatch: Dispatch, by: Holding) -> Draw:
 def check_host(by: Holding) -> None:
     """Refuse whoever the policy in force does not let hold draws."""
     policy = DrawPolicy(value_of(db.session(), DRAW_POLICY))
-    host = Post.OFFICE if policy is DrawPolicy.OFFICE_WITNESS else Post.SECTION
-    if by.post is not host:
-        raise NotPermitted(f"现行抽取方式是“{policy.label}”，应由{host.label}主持", article=11)
-
-
-def role_of(by: Holding) -> ContributorRole:
-    return ContributorRole.WITNESS if by.post is Post.SUPERVISOR else ContributorRole.OPERATOR
+    if by.post is not policy.host:
+        raise NotPermitted(
+            f"现行抽取方式是“{policy.label}”，应由{policy.host.label}主持", article=11
+        )
 
 
 def contribute(draw: Draw, text: str, *, by: Holding) -> None:
@@ -139,36 +136,29 @@ def contribute(draw: Draw, text: str, *, by: Holding) -> None:
 
 
 def _check_turn(draw: Draw, by: Holding) -> ContributorRole:
-    role = role_of(by)
+    role = draw.role_for(by.post)
     if draw.state is not State.FROZEN:
         raise Refusal(f"本次抽取“{draw.state.label}”，不再接受随机内容", article=art11.ARTICLE)
     if draw.has_expired:
         raise Refusal("已超过抽取时限，请取消冻结后重新冻结名单", article=art11.ARTICLE)
     if any(given.account_id == by.account_id for given in draw.contributions):
         raise Refusal("您已经投入过随机内容，另一方须由他人投入", article=art11.ARTICLE)
-    if role not in draw.awaited:
-        raise NotPermitted(f"{role.label}的随机内容已经投入或不需要", article=art11.ARTICLE)
-    if role is ContributorRole.OPERATOR:
-        check_host(by)
+    if role is None or role not in draw.awaited:
+        raise NotPermitted(
+            "您这一方的随机内容已由他人投入，或者本次抽取不需要", article=art11.ARTICLE
+        )
     return role
 
 
 def _check_posts_still_held(draw: Draw) -> None:
     """Each party must still hold the post it contributed in."""
     for given in draw.contributions:
-        posts = {holding.post for holding in given.account.holdings}
-        wanted = _POSTS[given.role]
-        if not posts & wanted:
+        roles = {draw.role_for(holding.post) for holding in given.account.holdings}
+        if given.role not in roles:
             raise Refusal(
                 f"{given.role.label}{given.account.name}的岗位已经变动，请取消冻结后重新冻结名单",
                 article=art11.ARTICLE,
             )
-
-
-_POSTS = {
-    ContributorRole.OPERATOR: {Post.SECTION, Post.OFFICE},
-    ContributorRole.WITNESS: {Post.SUPERVISOR},
-}
 
 
 def _hold(draw: Draw, by: Holding) -> None:

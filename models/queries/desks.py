@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from models import clock, policy
 from models.tables import Assignment, Change, Dispatch, Draw, Expert, Holding
-from models.vocabulary import Permission, Post
+from models.vocabulary import ContributorRole, Permission, Post
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
 from models.workflows.dispatch import DISPATCH
@@ -64,25 +64,37 @@ def _dispatches(session: Session, holding: Holding) -> Iterator[Task]:
     query = (
         select(Dispatch)
         .where(Dispatch._state.in_(states), within_reach(holding, Permission.READ_DISPATCH))
-        .options(selectinload(Dispatch.changes))
+        .options(
+            selectinload(Dispatch.changes),
+            selectinload(Dispatch.seats),
+            selectinload(Dispatch.assignments),
+        )
         .order_by(Dispatch.starts_at)
         .limit(MOST)
     )
     for dispatch in session.scalars(query):
-        if (button := next_step(dispatch, holding)) and not dispatch.open_changes:
+        if button := next_step(dispatch, holding) or _unfinished(dispatch):
             yield Task(
                 "dispatch", dispatch.id, dispatch.title, dispatch.number, due_of(dispatch), button
             )
 
 
 def next_step(subject: Any, holding: Holding) -> str:
-    """The step by which ``holding`` carries the subject on; empty if none is theirs."""
+    """The step by which ``holding`` can carry the subject on now; empty if none is theirs, or
+    something is still missing that others must bring."""
     labels = [
         move.action.label
         for move in subject.workflow.moves_from(subject.state)
-        if move.forward and not policy.refusal(holding, move.permission, subject)
+        if move.forward
+        and not policy.refusal(holding, move.permission, subject)
+        and not move.missing_from(subject)
     ]
     return labels[0] if labels else ""
+
+
+def _unfinished(dispatch: Dispatch) -> str:
+    """A draft waits on the section however much it still lacks."""
+    return "继续填写" if dispatch.state is DispatchState.DRAFT else ""
 
 
 def due_of(dispatch: Dispatch) -> date | None:
@@ -111,33 +123,49 @@ def _changes(session: Session, holding: Holding) -> Iterator[Task]:
 
 
 def _draws(session: Session, holding: Holding) -> Iterator[Task]:
-    """Frozen pools that wait for the witness."""
-    if holding.post is not Post.SUPERVISOR:
+    """Frozen pools that wait for this person's text."""
+    if Permission.CONTRIBUTE_TO_DRAW not in policy.GRANTS[holding.post]:
         return
-    query = select(Draw).where(Draw._state == DrawState.FROZEN).order_by(Draw.id).limit(MOST)
+    reach = within_reach(holding, Permission.CONTRIBUTE_TO_DRAW)
+    query = (
+        select(Draw)
+        .join(Draw.dispatch)
+        .where(Draw._state == DrawState.FROZEN, reach)
+        .options(contains_eager(Draw.dispatch))
+        .order_by(Draw.id)
+        .limit(MOST)
+    )
     for draw in session.scalars(query):
-        if any(given.account_id == holding.account_id for given in draw.contributions):
-            continue
-        due = clock.local(draw.expires_at).date()
-        yield Task(
-            "draw", draw.dispatch_id, draw.dispatch.title, draw.dispatch.number, due, "见证抽取"
-        )
+        role = draw.role_for(holding.post)
+        if role in draw.awaited and holding.account_id not in draw.party_ids - {draw.frozen_by_id}:
+            due = clock.local(draw.expires_at).date()
+            dispatch = draw.dispatch
+            button = "见证抽取" if role is ContributorRole.WITNESS else "投入随机内容"
+            yield Task("draw", dispatch.id, dispatch.title, dispatch.number, due, button)
+
+
+# Of what a section may do to a task, the rating alone is its own to begin; it may answer, attend
+# and report only where the expert asks it to.
+_OWN_PART = {
+    Post.EXPERT: ASSIGNMENT.states_awaiting(frozenset(policy.GRANTS[Post.EXPERT])),
+    Post.SECTION: ASSIGNMENT.states_awaiting(frozenset({Permission.RATE_SERVICE})),
+}
 
 
 def _assignments(session: Session, holding: Holding) -> Iterator[Task]:
-    """An expert's own tasks."""
-    if holding.post is not Post.EXPERT:
+    """An expert's own tasks; for the section, the reports it has to rate."""
+    if holding.post not in _OWN_PART:
         return
-    states = ASSIGNMENT.states_awaiting(_permissions(holding))
     query = (
         select(Assignment)
         .join(Assignment.expert)
+        .join(Assignment.dispatch)
         .where(
-            Expert.account_id == holding.account_id,
-            Assignment._state.in_(states),
+            Assignment._state.in_(_OWN_PART[holding.post]),
             Assignment.notified_at.is_not(None),
+            _parts_within_reach(holding),
         )
-        .options(selectinload(Assignment.dispatch))
+        .options(contains_eager(Assignment.dispatch), contains_eager(Assignment.expert))
         .limit(MOST)
     )
     for part in session.scalars(query):
@@ -145,6 +173,12 @@ def _assignments(session: Session, holding: Holding) -> Iterator[Task]:
             dispatch = part.dispatch
             due = due_of(dispatch)
             yield Task("assignment", part.id, dispatch.title, dispatch.number, due, button)
+
+
+def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
+    if holding.post is Post.EXPERT:
+        return Expert.account_id == holding.account_id
+    return Dispatch.section_id.in_(holding.section_ids)
 
 
 def handed_on(session: Session, holding: Holding, most: int = 10) -> list[Dispatch]:

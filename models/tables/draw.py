@@ -10,7 +10,7 @@ from models import clock
 from models.tables.account import Account
 from models.tables.base import Base, instant, key, line, sm3_hex
 from models.tables.dispatch import Dispatch
-from models.vocabulary import ContributorRole, DrawPolicy
+from models.vocabulary import ContributorRole, DrawPolicy, Post
 from models.workflows.draw import DRAW, State
 
 
@@ -77,6 +77,13 @@ class Draw(Base):
             wanted.append(ContributorRole.WITNESS)
         given = {contribution.role for contribution in self.contributions}
         return [role for role in wanted if role not in given]
+
+    def role_for(self, post: Post) -> ContributorRole | None:
+        """In what role ``post`` takes part; None where it does not."""
+        return {
+            self.policy.host: ContributorRole.OPERATOR,
+            Post.SUPERVISOR: ContributorRole.WITNESS,
+        }.get(post)
 
     @property
     def has_expired(self) -> bool:
