@@ -8,7 +8,7 @@ from models.queries.accounts import Condition
 
 
 class AccountQuery(Query):
-    q = SearchField("用户名或姓名")
+    words = SearchField("用户名或姓名")
     condition = SelectField("状态", choices={"": "全部"} | Condition.choices())
 
 

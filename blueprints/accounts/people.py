@@ -18,7 +18,7 @@ from models.vocabulary import Permission
 @requires(Permission.MANAGE_ACCOUNTS)
 def index() -> ResponseReturnValue:
     query = AccountQuery(request.args)
-    wanted = listed(query.q.data or "", query.condition.data or "")
+    wanted = listed(query.words.data or "", query.condition.data or "")
     found = db.paginate(wanted, per_page=page_size())
     return page("accounts/index.html", "accounts", query=query, accounts=found)
 

@@ -22,7 +22,7 @@ bp = Blueprint("posts", __name__, url_prefix="/posts")
 @requires(Permission.ASSIGN_POSTS)
 def index() -> ResponseReturnValue:
     query = AccountQuery(request.args)
-    wanted = listed(query.q.data or "", query.condition.data or "")
+    wanted = listed(query.words.data or "", query.condition.data or "")
     found = db.paginate(wanted, per_page=page_size())
     return page("posts/index.html", "people", query=query, people=found)
 

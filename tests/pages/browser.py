@@ -26,17 +26,20 @@ class Browser:
         return self.visit(url, htmx=htmx)
 
     def visit(self, url: str, *, htmx: bool = False) -> "Page":
-        headers = {"HX-Request": "true"} if htmx else {}
-        with self._app.app_context():  # a request knows nothing of what the test holds open
-            response = self.client.get(url, headers=headers)
-        return Page(self, url, response)
+        return Page(self, url, self._ask("GET", url, htmx))
 
     def send(self, url: str, fields: dict[str, Any], *, htmx: bool = False) -> "Page":
-        headers = {"HX-Request": "true"} if htmx else {}
-        with self._app.app_context():
-            response = self.client.post(url, data=fields, headers=headers, follow_redirects=True)
+        """Post the fields and go wherever the answer leads."""
+        response = self._ask("POST", url, htmx, data=fields)
+        while 300 <= response.status_code < 400:
+            response = self._ask("GET", str(response.location), htmx)
         db.session.rollback()  # so that the test sees what the page did
         return Page(self, response.request.path, response)
+
+    def _ask(self, method: str, url: str, htmx: bool, **given: Any) -> TestResponse:
+        headers = {"HX-Request": "true"} if htmx else {}
+        with self._app.app_context():  # a request knows nothing of the test, nor of another one
+            return self.client.open(url, method=method, headers=headers, **given)
 
 
 class Page:
