@@ -23,6 +23,11 @@ def canonical(value: object) -> bytes:
     """C(x): JSON with sorted keys, no spaces, in UTF-8. TypeError on what two languages may write
     differently: floats, null, keys that are not text."""
     _insist_exact(value)
+    return encode(value)
+
+
+def encode(value: object) -> bytes:
+    """C(x) of a value that is known to be exact, such as a request: large ones are felt."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

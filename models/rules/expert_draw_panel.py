@@ -34,7 +34,8 @@ class OpenSeats:
         self._asked = _asked(request.seats)
         self._alike: defaultdict[Kind, list[int]] = defaultdict(list)  # positions in the pool
         for position, row in enumerate(request.pool):
-            self._alike[self._kind_of(row)].append(position)
+            if seats := self._seats_for(row):
+                self._alike[Kind(seats, row.employer)].append(position)
         self.positions = range(len(request.seats))
         self._kinds = [[kind for kind in self._alike if p in kind.seats] for p in self.positions]
 
@@ -49,7 +50,7 @@ class OpenSeats:
 
     def take(self, row: Candidate) -> None:
         position = bisect_left(self._pool, row.expert, key=attrgetter("expert"))
-        self._alike[self._kind_of(row)].remove(position)
+        self._alike[Kind(self._seats_for(row), row.employer)].remove(position)
         self._sent[row.employer] += 1
 
     def plan(self, seats: Iterable[int]) -> Plan | None:
@@ -107,10 +108,10 @@ class OpenSeats:
         room = self._cap - self._sent[kind.employer]
         return colleagues if len(colleagues) >= room else None
 
-    def _kind_of(self, row: Candidate) -> Kind:
+    def _seats_for(self, row: Candidate) -> tuple[int, ...]:
         asked, grade = self._asked, row.grade
-        seats = [p for specialty in row.specialties for p in asked.get((specialty, grade), ())]
-        return Kind(tuple(seats), row.employer)
+        found = [p for specialty in row.specialties for p in asked.get((specialty, grade), ())]
+        return tuple(found)
 
     def _members(self, kinds: Iterable[Kind]) -> list[Candidate]:
         found = chain.from_iterable(self._alike[kind] for kind in kinds)
