@@ -1,6 +1,8 @@
 """名册列表 · the list as it is filtered, and the very same list as an Annex 3 workbook."""
 
-from flask import Response, request
+from io import BytesIO
+
+from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
@@ -74,8 +76,5 @@ def _count() -> int:
 
 def workbook_answer(content: bytes, title: str) -> Response:
     """A workbook to save, named by what it is and the day."""
-    answer = Response(content, mimetype=_XLSX)
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=f"{title}{clock.today():%Y%m%d}.xlsx"
-    )
-    return answer
+    name = f"{title}{clock.today():%Y%m%d}.xlsx"
+    return send_file(BytesIO(content), mimetype=_XLSX, as_attachment=True, download_name=name)

@@ -14,7 +14,7 @@ from models.operations.roster import amend
 from models.spreadsheets import read_rows
 from models.tables import Absence, Event, Expert, Interest
 from models.vocabulary import Post, Standing
-from tests import rosters
+from tests import rosters, states
 from tests.office import EXPERTS
 
 FILLED = {
@@ -97,6 +97,7 @@ def test_a_clerk_of_a_section_reads_but_neither_edits_nor_exports(browser):
 
 
 def rows_of(page):
+    assert page.response.headers["Content-Disposition"].isascii(), "a server can send the name"
     return read_rows("annex-3.xlsx", page.response.data)
 
 
@@ -153,6 +154,20 @@ def test_the_page_tells_the_history_of_the_entry(office):
     page = office.open("experts.edit", expert_id=2).submit("#entry form", title="教授")
     assert page.text(".timeline-what") == "修改信息"
     assert "改了：职务职称" in page.text(".timeline blockquote")
+
+
+def test_a_name_drawn_but_not_yet_signed_for_leaves_no_trace_on_the_page(office):
+    [part, *_] = states.endorsed().assignments
+    page = office.open("experts.show", expert_id=part.expert_id)
+    assert page.text(".stat-value") == "0次"
+    assert part.dispatch.title not in page.response.text
+
+
+def test_a_task_that_was_made_known_is_counted_and_leads_to_its_dispatch(office):
+    [part, *_] = states.issued().assignments
+    page = office.open("experts.show", expert_id=part.expert_id)
+    assert page.text(".stat-value") == "1次"
+    assert page.text("td a") == part.dispatch.title
 
 
 # Entering and changing

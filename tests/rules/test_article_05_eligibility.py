@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from models.rules.article_05_eligibility import age_on, grade_shown_by, is_over_age
+from models.errors import Refusal
+from models.rules.article_05_eligibility import (
+    age_on,
+    grade_shown_by,
+    is_over_age,
+    refuse_over_age,
+)
 from models.vocabulary import Grade
 
 BORN = date(1961, 6, 15)
@@ -52,3 +58,12 @@ TITLES = {
 @pytest.mark.parametrize(("position", "grade"), TITLES.items())
 def test_a_title_speaks_for_its_grade(position, grade):
     assert grade_shown_by(position) is grade
+
+
+def test_over_the_limit_needs_the_ground_of_the_relaxation():
+    born, on = date(1960, 6, 1), date(2026, 6, 1)
+    refuse_over_age(born, on, 65, "成果获市级部门认可")
+    refuse_over_age(born, date(2026, 5, 31), 65, "")
+    with pytest.raises(Refusal, match="聘任之日已满66周岁，超过65周岁") as refusal:
+        refuse_over_age(born, on, 65, " ")
+    assert (refusal.value.article, refusal.value.field) == (5, "age_relaxation")
