@@ -127,6 +127,7 @@ STANDING_YEARS = Parameter("standing_years", "相对固定专家使用年限", 1
 STANDING_WARNING = Parameter("standing_warning", "相对固定使用届满提前提醒", 11, 90, "天", "届满五年应予以更换", awaits="相对固定使用")
 REPORT_DAYS = Parameter("report_days", "书面报告时限", 13, 5, "个工作日", "第十三条：及时提交", most=60)
 PASSWORD_DAYS = Parameter("password_days", "密码有效期", 15, 90, "天", "第十五条保密；到期须更换密码", least=7)
+FILING_DAYS = Parameter("filing_days", "任务结束后办结时限", 17, 10, "个工作日", "第十七条：服务质量登记表及时送达人教股备案")
 HOTLINE = Parameter("hotline", "举报电话", 17, "0356-2061979", "", "第十七条：24小时举报电话", "text", most=30)
 DECLINE_LIMIT = Parameter("decline_limit", "一年内不能接受委派次数", 18, 3, "次", "第十八条第三项", most=12)
 DECLINE_YEAR = Parameter("decline_year", "“一年内”的算法", 18, "rolling", "", "滚动十二个月或自然年度", "choice", choices=(("rolling", "按滚动十二个月"), ("calendar", "按自然年度")))

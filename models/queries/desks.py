@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from models import clock, policy
+from models.queries.deadlines import Deadlines
 from models.tables import Assignment, Change, Dispatch, Draw, Expert, Holding
 from models.vocabulary import ContributorRole, Permission, Post
 from models.workflows.assignment import ASSIGNMENT
@@ -38,13 +39,23 @@ class Task:
 
 def waiting(session: Session, holding: Holding) -> list[Task]:
     """Everything that waits for this person in this post."""
+    deadlines = Deadlines(session)
     tasks = [
-        *_dispatches(session, holding),
-        *_changes(session, holding),
+        *_dispatches(session, holding, deadlines),
+        *_changes(session, holding, deadlines),
         *_draws(session, holding),
-        *_assignments(session, holding),
+        *_assignments(session, holding, deadlines),
     ]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.matter))
+
+
+# What has to be at hand to say whether a step lacks something.
+_JUDGED = (
+    selectinload(Dispatch.changes),
+    selectinload(Dispatch.seats),
+    selectinload(Dispatch.assignments),
+    selectinload(Dispatch.officers),
+)
 
 
 def _permissions(holding: Holding) -> frozenset[Permission]:
@@ -58,24 +69,25 @@ def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool
     return true()
 
 
-def _dispatches(session: Session, holding: Holding) -> Iterator[Task]:
+def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
     permissions = _permissions(holding) & {move.permission for move in DISPATCH.moves}
     states = DISPATCH.states_awaiting(permissions)
     query = (
         select(Dispatch)
         .where(Dispatch._state.in_(states), within_reach(holding, Permission.READ_DISPATCH))
-        .options(
-            selectinload(Dispatch.changes),
-            selectinload(Dispatch.seats),
-            selectinload(Dispatch.assignments),
-        )
+        .options(*_JUDGED)
         .order_by(Dispatch.starts_at)
         .limit(MOST)
     )
     for dispatch in session.scalars(query):
         if button := next_step(dispatch, holding) or _unfinished(dispatch):
             yield Task(
-                "dispatch", dispatch.id, dispatch.title, dispatch.number, due_of(dispatch), button
+                "dispatch",
+                dispatch.id,
+                dispatch.title,
+                dispatch.number,
+                deadlines.of(dispatch),
+                button,
             )
 
 
@@ -97,18 +109,7 @@ def _unfinished(dispatch: Dispatch) -> str:
     return "继续填写" if dispatch.state is DispatchState.DRAFT else ""
 
 
-def due_of(dispatch: Dispatch) -> date | None:
-    """Before the task it has to be settled by its first day; afterwards, filed by its last."""
-    is_over = dispatch.state in {
-        DispatchState.UNDERWAY,
-        DispatchState.DELIVERED,
-        DispatchState.RECEIVED,
-    }
-    moment = dispatch.ends_at if is_over else dispatch.starts_at
-    return clock.local(moment).date() if moment else None
-
-
-def _changes(session: Session, holding: Holding) -> Iterator[Task]:
+def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
     states = CHANGE.states_awaiting(_permissions(holding))
     query = (
         select(Change)
@@ -118,7 +119,7 @@ def _changes(session: Session, holding: Holding) -> Iterator[Task]:
     )
     for change in session.scalars(query):
         title = f"{change.kind.label}：{change.dispatch.title}"
-        due = due_of(change.dispatch)
+        due = deadlines.of(change.dispatch)
         yield Task("change", change.id, title, change.dispatch.number, due, "审批变更")
 
 
@@ -152,7 +153,7 @@ _OWN_PART = {
 }
 
 
-def _assignments(session: Session, holding: Holding) -> Iterator[Task]:
+def _assignments(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
     """An expert's own tasks; for the section, the reports it has to rate."""
     if holding.post not in _OWN_PART:
         return
@@ -170,9 +171,14 @@ def _assignments(session: Session, holding: Holding) -> Iterator[Task]:
     )
     for part in session.scalars(query):
         if button := next_step(part, holding):
-            dispatch = part.dispatch
-            due = due_of(dispatch)
-            yield Task("assignment", part.id, dispatch.title, dispatch.number, due, button)
+            due, number = deadlines.of_part(part), part.dispatch.number
+            yield Task("assignment", part.id, _title_of(part, holding), number, due, button)
+
+
+def _title_of(part: Assignment, holding: Holding) -> str:
+    """To the section each expert's part is a card of its own, so it names whose."""
+    is_mine = holding.post is Post.EXPERT
+    return part.dispatch.title if is_mine else f"{part.dispatch.title}：{part.expert_name}"
 
 
 def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
@@ -187,6 +193,7 @@ def handed_on(session: Session, holding: Holding, most: int = 10) -> list[Dispat
     query = (
         select(Dispatch)
         .where(Dispatch.handler_id == holding.account_id, Dispatch._state.not_in(over))
+        .options(*_JUDGED)
         .order_by(Dispatch.starts_at.desc())
         .limit(most * 3)
     )

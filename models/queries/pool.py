@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from models import clock
 from models.queries.parameters import value_of
@@ -20,6 +20,10 @@ from models.workflows.assignment import HOLDING, State
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 _DAYS_A_MONTH = 30.44
+_ASKED_FOR = (
+    Expert.version, Expert.code, Expert.employer_id, Expert.grade, Expert.standing,
+    Expert.birth_date, Expert.age_relaxation, Expert.appointed_from, Expert.appointed_until,
+)  # fmt: skip
 
 
 def limits(session: Session) -> Limits:
@@ -41,12 +45,15 @@ def task_of(session: Session, dispatch: Dispatch, seats: Iterable[Asked]) -> Tas
 
 
 def roster(session: Session) -> list[Expert]:
-    """Everyone who has not left, by code, with all that recusal asks for."""
+    """Everyone who has not left, by code, with all that the rules ask for. What is personal stays
+    sealed: a draw has no use for it, and opening it takes as long as all the rest."""
     query = (
         select(Expert)
         .where(Expert.standing != Standing.ENDED)
         .order_by(Expert.code)
         .options(
+            load_only(*_ASKED_FOR),
+            lazyload(Expert.employer),
             selectinload(Expert.former_employments),
             selectinload(Expert.interests),
             selectinload(Expert.absences),

@@ -108,14 +108,12 @@ def uses(session: Session) -> list[Use]:
     query = select(Draw.bundle).where(
         Draw._state == State.PUBLISHED, Draw.drawn_at >= clock.now() - _A_YEAR
     )
-    expected, variance = defaultdict[str, float](float), defaultdict[str, float](float)
-    actual = Counter[str]()
+    chances, actual = defaultdict[str, list[float]](list), Counter[str]()
     for bundle in session.scalars(query):
         for expert, chance in _chances(bundle or {}):
-            expected[expert] += chance
-            variance[expert] += chance * (1 - chance)
+            chances[expert].append(chance)
         actual.update(row["expert"] for row in (bundle or {})["result"])
-    return [Use(code, expected[code], variance[code], actual[code]) for code in sorted(expected)]
+    return [Use.of(code, chances[code], actual[code]) for code in sorted(chances)]
 
 
 def _chances(bundle: dict[str, Any]) -> Iterable[tuple[str, float]]:

@@ -33,7 +33,7 @@ def of_industry(session: Session, code: str) -> list[Specialty]:
 def quotas(session: Session) -> dict[str, int]:
     """Industry code → quota."""
     query = select(Specialty.industry_code, Specialty.industry_quota).distinct()
-    return dict(session.execute(query).tuples().all())
+    return {row.industry_code: row.industry_quota for row in session.execute(query)}
 
 
 def persons(session: Session) -> Persons:
