@@ -46,6 +46,9 @@ class SqliteCopies:
         shutil.copyfile(str(self.template.database), target)
         return URL.create("sqlite", database=str(target))
 
+    def empty(self, root: Path) -> URL:
+        return URL.create("sqlite", database=str(root / "empty.db"))
+
     def drop(self, url: URL) -> None:
         """The folder of the test goes with it."""
 
@@ -61,9 +64,15 @@ class PostgresCopies:
         )
 
     def copy(self, root: Path) -> URL:
+        return self._create(f"template_{self._worker}")
+
+    def empty(self, root: Path) -> URL:
+        return self._create("template1")
+
+    def _create(self, template: str) -> URL:
         self._count += 1
         name = f"test_{self._worker}_{self._count}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template_{self._worker}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._server.set(database=name)
 
     def drop(self, url: URL) -> None:

@@ -7,8 +7,8 @@ from models.errors import Refusal
 from models.rules.capital_yuan import yuan
 
 LIMIT = 10_000_000_000  # fen: a hundred million yuan, far above a county bureau's whole budget
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
-_PLAIN = re.compile(r"(\d+)(?:\.(\d{1,2}))?")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
+_PLAIN = re.compile(r"(\d+)(?:\.(\d{1,2}))?", re.ASCII)
 
 
 def fen_of(typed: str, field: str) -> int:

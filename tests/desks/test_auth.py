@@ -86,14 +86,14 @@ def test_a_changed_password_ends_the_sessions_elsewhere_and_not_the_one_here(bro
 
 
 def test_without_a_post_one_is_told_who_gives_it(browser, newcomer):
-    account, password = newcomer
+    _, password = newcomer
     page = change(sign_in(browser, "newcomer", password), password, NEW)
     assert page.text("h1") == "您的账号还没有岗位"
     assert "安全管理员" in page.text(".lead")
 
 
 def test_without_a_post_one_can_still_sign_out(browser, newcomer):
-    account, password = newcomer
+    _, password = newcomer
     page = change(sign_in(browser, "newcomer", password), password, NEW)
     assert page.submit('form[action="/auth/sign-out"]').text("h1") == "登录"
 
