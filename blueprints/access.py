@@ -123,4 +123,5 @@ def init_app(app: Flask) -> None:
     login.user_loader(load_account)
     login.init_app(app)
     app.before_request(note_address)
+    app.teardown_request(lambda _: come_from())
     app.before_request(guard)

@@ -9,7 +9,9 @@ from models import clock
 from models.db import db, enlist
 from models.tables import Account, Event, Holding
 
-_address: ContextVar[str] = ContextVar("address", default="本机")
+HERE = "本机"  # whoever sits at the machine itself
+
+_address: ContextVar[str] = ContextVar("address", default=HERE)
 
 
 def reference(subject: Any) -> str:
@@ -19,7 +21,7 @@ def reference(subject: Any) -> str:
     return ":".join([subject.__tablename__, *map(str, inspect(subject).identity)])
 
 
-def come_from(address: str) -> None:
+def come_from(address: str = HERE) -> None:
     """Whatever this thread registers from now on was asked for from this network address."""
     _address.set(address)
 

@@ -184,4 +184,4 @@ def test_a_page_is_read_off_an_index_and_never_sorted(acts, wanted):
     plan = connection.exec_driver_sql(f"{explain} {statement}", given)
     steps = " ".join(str(row) for row in plan)
     assert sorting not in steps
-    assert "USING INDEX" in steps.upper() or wanted == Filter()
+    assert "ix_event_" in steps or wanted == Filter()
