@@ -48,7 +48,7 @@ class Calendar:
         if day.year not in self.confirmed_years:
             raise Refusal(
                 f"{day.year}年的节假日和调休安排还没有确认，请系统管理员按国务院办公厅通知"
-                f"在“系统设置”的“工作日历”中录入并确认"
+                f"在“参数”的“工作日历”中录入并确认"
             )
         if day in self.extra_workdays:
             return True
