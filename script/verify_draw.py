@@ -60,8 +60,8 @@ def check(x: object, like: object, name: str) -> None:
     odd = sorted(set(x) ^ set(like)) if type(x) is type(like) is dict else []
     if odd or type(x) is not type(like) or (type(x) is int and not like <= x < 10**15):
         raise Wrong(f"{name} 不合格式，或字段多出、缺少、重复：{'、'.join(odd) or str(x)[:40]}")
-    for key in x if type(x) is dict else range(len(x)) if type(x) is list else ():
-        check(x[key], *((like[key], key) if type(x) is dict else (like[0], name)))
+    for key, item in x.items() if type(x) is dict else enumerate(x) if type(x) is list else ():
+        check(item, *((like[key], key) if type(x) is dict else (like[0], name)))
 
 def check_order(request: dict) -> None:
     for name in "seats", "seated", "pool", "excluded":
@@ -85,7 +85,7 @@ def draw(request: dict, seed: bytes) -> abc.Iterator[str]:
                and p["grade"] in GOOD.get(s[1], [])] for s in seats}
     numbers = (int.from_bytes(sm3(b"\x03" + seed + j.to_bytes(8, "big")), "big") for j in count())
     for i, seat in enumerate(seats):
-        fit = {s: [p for p in fit[s] if p != chosen and sent[p["employer"]] < cap] for s in seats}
+        fit = {s: [p for p in fit[s] if p is not chosen and sent[p["employer"]] < cap] for s in fit}
         # A seat open to people of more employers than there are seats left can always wait.
         short = [s for s in seats[i + 1:] if len({p["employer"] for p in fit[s]}) < len(seats) - i]
         experts, employers = set(), set()
