@@ -7,7 +7,8 @@ import flask_migrate
 from sqlalchemy import select
 
 from models.db import db
-from models.demonstration.year import demonstrate
+from models.demonstration.courses import FEWEST
+from models.demonstration.year import DISPATCHES, demonstrate
 from models.errors import Refusal
 from models.queries.parameters import is_demonstration
 from models.rules import passwords
@@ -18,11 +19,12 @@ PASSWORD = "Zexian-2026"  # noqa: S105 - printed for everyone, it protects nothi
 
 
 @click.command("demo")
-def demo() -> None:
+@click.option("--dispatches", type=click.IntRange(FEWEST), default=DISPATCHES, help="派遣件数")
+def demo(dispatches: int) -> None:
     """Fill an empty office with an invented year; where an office is already, change nothing."""
     flask_migrate.upgrade()
     if db.session.scalar(select(Specialty.id).limit(1)) is None:
-        _fill()
+        _fill(dispatches)
     if not is_demonstration(db.session()):
         click.echo("这里已有正式的办公室，没有装入演示数据。")
         return
@@ -30,13 +32,13 @@ def demo() -> None:
     click.echo("\n".join(_accounts()))
 
 
-def _fill() -> None:
+def _fill(dispatches: int) -> None:
     password = os.environ.get("DEMO_PASSWORD") or PASSWORD
     click.echo("正在装入演示数据，约需半分钟……")
     try:
         if password != PASSWORD:
             passwords.check(password, "demo", "演示")
-        demonstrate(password)
+        demonstrate(password, dispatches)
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from refusal
 

@@ -126,13 +126,11 @@ _SHARES = {
     "coal": 8, "chemicals": 5, "industry": 6, "mines": 3, "disaster": 4, "rescue": 3, "policy": 2,
 }  # fmt: skip
 _RATES = (30_000, 40_000, 40_000, 50_000)
-FEWEST = len(OPEN) + len(_ALONE) + len(_RELUCTANT) + len(_TWISTS)
+FEWEST = 60  # with fewer, some state or twist would not occur
 
 
 def courses(present: int, count: int) -> list[Course]:
     """``count`` dispatches up to the working day ``present``, in the order in which they begin."""
-    if count < FEWEST:
-        raise ValueError(f"fewer than {FEWEST} dispatches cannot stand in every state")
     dice = Dice("courses")
     arranged = [*_open(present), *_alone(present)]
     arranged += _ordinary(dice, present, count - len(arranged))

@@ -52,7 +52,7 @@ class Diary:
 
 def _calendar(today: date) -> Calendar:
     """The official days where they are known, and plain weeks in the years that are not."""
-    return Calendar.of(official_days(), range(today.year - 1, today.year + 2))
+    return Calendar.of(official_days(), range(today.year - 2, today.year + 2))
 
 
 def _closing(day: date) -> datetime:

@@ -1,0 +1,203 @@
+"""演示数据: a small year of it, made once and looked at from many sides."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from app import create_app
+from models import chain, clock
+from models.db import db
+from models.demonstration.courses import FEWEST, courses
+from models.demonstration.diary import DAY, HALF_DAY, Diary
+from models.operations.accounts import authenticate
+from models.queries import desks, roster
+from models.queries.parameters import is_demonstration
+from models.rules.article_11_draw import differences
+from models.rules.gb_11643 import IdNumber
+from models.rules.working_days import official_calendar
+from models.tables import (
+    Account,
+    Assignment,
+    BudgetEntry,
+    BudgetLine,
+    Change,
+    Dispatch,
+    Draw,
+    Event,
+    Expert,
+    Holding,
+    Notice,
+    Unit,
+)
+from models.vocabulary import ChangeKind, DeclineKind, Post
+from models.workflows import assignment, change, dispatch, draw
+from tests.conftest import settings_for
+
+PASSWORD = "Zexian-2026"
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday, eight in the evening
+
+
+@pytest.fixture(scope="module")
+def flask_demo(copies, tmp_path_factory):
+    """``flask_demo()`` runs the command; it has been run once, on a database with nothing in it."""
+    root = tmp_path_factory.mktemp("demonstration")
+    url = copies.empty(root)
+    app = create_app(settings_for(root, url))
+    with app.app_context(), clock.held_at(NOW):
+        runner = app.test_cli_runner()
+        first = runner.invoke(args=["demo", "--dispatches", str(FEWEST)], catch_exceptions=False)
+        assert first.exit_code == 0
+        yield lambda: runner.invoke(args=["demo"])
+        db.session.remove()
+        db.engine.dispose()
+    copies.drop(url)
+
+
+@pytest.fixture
+def year(flask_demo):
+    """The session in which the year can be looked at."""
+    return db.session()
+
+
+def rows(table):
+    return db.session.scalars(db.select(table)).all()
+
+
+def account(login):
+    return db.session.scalars(db.select(Account).filter_by(login=login)).one()
+
+
+def buttons(login):
+    """What waits on the person of that login."""
+    return {task.button for task in desks.waiting(db.session(), account(login).holdings[0])}
+
+
+@pytest.mark.parametrize(
+    ("table", "workflow"),
+    [(Dispatch, dispatch), (Assignment, assignment), (Change, change), (Draw, draw)],
+)
+def test_every_state_of_every_workflow_occurs(year, table, workflow):
+    assert {row.state for row in rows(table)} == set(workflow.State)
+
+
+def test_experts_decline_for_every_reason_and_every_kind_of_change_is_asked_for(year):
+    assert {part.decline_kind for part in rows(Assignment)} == {None, *DeclineKind}
+    assert {each.kind for each in rows(Change)} == set(ChangeKind)
+
+
+def test_most_dispatches_are_closed_and_some_reports_are_late(year):
+    states = Counter(row.state for row in rows(Dispatch))
+    assert states.most_common(1)[0][0] is dispatch.State.CLOSED
+    assert [part for part in rows(Assignment) if part.report and part.report.is_late]
+
+
+def test_the_register_is_whole(year):
+    assert chain.verify(year).faults == ()
+
+
+def test_every_draw_can_be_held_again(year):
+    bundles = [each.bundle for each in rows(Draw) if each.bundle]
+    assert [differences(bundle) for bundle in bundles] == [()] * len(bundles)
+
+
+def test_everything_was_done_in_working_hours_and_in_order(year):
+    acts = [clock.local(event.at) for event in year.scalars(db.select(Event).order_by("number"))]
+    assert acts == sorted(acts)
+    assert all(official_calendar().is_working_day(day) for day in {act.date() for act in acts})
+    hours = [act.time().replace(microsecond=0) for act in acts]
+    assert (min(hours) >= time(8, 30), max(hours) <= time(18)) == (True, True)
+
+
+def test_no_line_is_overdrawn_and_the_movements_add_up(year):
+    for line in rows(BudgetLine):
+        moved = year.execute(
+            db.select(db.func.sum(BudgetEntry.reserved), db.func.sum(BudgetEntry.spent)).where(
+                BudgetEntry.line_id == line.id
+            )
+        ).one()
+        assert tuple(sum_ or 0 for sum_ in moved) == (line.reserved, line.spent)
+        assert line.free >= 0
+
+
+@pytest.mark.parametrize(
+    ("login", "waiting"),
+    [
+        ("section", {"提交并预留经费", "冻结名单", "结算并办结"}),
+        ("section_head", {"审核同意"}),
+        ("deputy", {"审签同意", "批准补抽结果", "审批变更"}),
+        ("supervisor", {"见证抽取"}),
+        ("expert", {"接受任务", "确认廉政与保密告知", "提交书面报告"}),
+        ("hr", {"接收备案"}),
+    ],
+)
+def test_each_desk_has_its_work(year, login, waiting):
+    assert waiting <= buttons(login)
+
+
+def test_everyone_signs_in_with_the_one_password_and_need_not_change_it(year):
+    for login in ("section", "zz0001", "auditor"):
+        assert not authenticate(login, PASSWORD).must_change_password
+
+
+def test_each_post_has_an_account_of_its_name_and_one_person_holds_two_posts(year):
+    assert all(account(post.value).holdings[0].post is post for post in Post)
+    assert {len(each.holdings) for each in rows(Account)} == {1, 2}
+
+
+def test_nobody_in_it_is_real(year):
+    for expert in rows(Expert):
+        assert IdNumber.parse(expert.id_number).text.startswith("990100")
+        assert expert.mobile.startswith("190000")
+    assert all(unit.credit_code.startswith("91990100") for unit in rows(Unit) if unit.credit_code)
+
+
+def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
+    assert roster.persons(year) == 237
+    primary = Counter(expert.specialty_codes[0] for expert in rows(Expert))
+    assert (len(primary), min(primary.values())) == (62, 1)
+
+
+def test_whoever_declined_three_times_is_named_to_the_office(year):
+    texts = [notice.text for notice in rows(Notice)]
+    assert [text for text in texts if "一年内已3次不能接受委派" in text]
+
+
+def test_a_second_run_changes_nothing_and_names_the_accounts_again(flask_demo):
+    before = len(rows(Event))
+    again = flask_demo()
+    assert (again.exit_code, "section_head" in again.output) == (0, True)
+    assert len(rows(Event)) == before
+
+
+def test_a_real_office_is_left_alone(app):
+    done = app.test_cli_runner().invoke(args=["demo"])
+    assert (done.exit_code, "没有装入演示数据" in done.output) == (0, True)
+    assert not is_demonstration(db.session())
+
+
+def test_a_weak_password_is_refused_and_nothing_is_kept(copies, tmp_path, monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "12345678")
+    url = copies.empty(tmp_path)
+    app = create_app(settings_for(tmp_path, url))
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=["demo"])
+        assert (done.exit_code, "至少三类" in done.output) == (1, True)
+        assert not rows(Holding)
+        db.session.remove()
+        db.engine.dispose()
+    copies.drop(url)
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 17), date(2026, 10, 8), date(2027, 1, 1)])
+def test_a_year_can_end_on_any_day(day):
+    diary = Diary.up_to(datetime.combine(day, time(1), UTC))
+    planned = courses(diary.present, 300)
+    assert diary.moment(diary.end) <= datetime.combine(day, time(1), UTC)
+    assert (len(planned), planned[0].begins, planned[-1].begins) == (300, 1, diary.present)
+
+
+def test_a_working_day_breaks_at_noon():
+    diary = Diary.up_to(NOW)
+    noon, after = diary.moment(DAY + HALF_DAY), diary.moment(DAY + HALF_DAY + 1)
+    assert (clock.local(noon).time(), clock.local(after).time()) == (time(12), time(14, 30, 1))
