@@ -66,6 +66,9 @@ class StepForm(Form):
         super().__init__()
         offered = list(moves)
         self.action.choices = {move.action.value: move.action.label for move in offered}
+        onward = [move.action.value for move in offered if move.forward and not move.signed]
+        if onward and not self.is_submitted():
+            self.action.data = onward[0]  # the usual step is chosen already; a signature never is
         self._signed = {move.action.value for move in offered if move.signed}
         turning = [move.action.label for move in offered if move.needs_note]
         self.note.flags.optional = not turning

@@ -1,6 +1,6 @@
 """What is asked when a post is given."""
 
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -19,6 +19,10 @@ class PostForm(Form):
         widget=ListWidget(),
         option_widget=CheckboxInput(),
         description="承办人、股室负责人选所在的一个股室，分管领导选分管的各股室，其他岗位不选",
+    )
+
+    expert_code = StringField(
+        "专家编号", description="岗位为专家时填写名册上的编号，如 ZZ0001；其他岗位不填"
     )
 
     def __init__(self, sections: list[Section]) -> None:

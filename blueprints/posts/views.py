@@ -12,7 +12,7 @@ from models.db import db, unit_of_work
 from models.operations import accounts
 from models.queries.accounts import listed
 from models.queries.sections import in_use
-from models.tables import Account, Holding
+from models.tables import Account, Holding, Section
 from models.vocabulary import Permission, Post
 
 bp = Blueprint("posts", __name__, url_prefix="/posts")
@@ -38,10 +38,17 @@ def show(account_id: int) -> ResponseReturnValue:
         with refusals_shown_on(form):
             with unit_of_work():
                 chosen = [section for section in sections if section.id in form.sections.data]
-                accounts.assign_post(account, Post(form.post.data), chosen, by=me())
+                _assign(account, Post(form.post.data), chosen, form.expert_code.data or "")
             flash(f"已为{account.name}分配岗位：{Post(form.post.data).label}")
             return redirect(url_for(".show", account_id=account_id), 303)
     return page("posts/show.html", "posts", account=account, form=form)
+
+
+def _assign(account: Account, post: Post, sections: list[Section], expert_code: str) -> None:
+    """An expert's post comes with the row of the roster it belongs to."""
+    if post is Post.EXPERT:
+        accounts.link_expert(account, expert_code, by=me())
+    accounts.assign_post(account, post, sections, by=me())
 
 
 @bp.post("/holdings/<int:holding_id>/withdraw")

@@ -16,7 +16,7 @@ from models.operations.signatures import HASHER
 from models.queries.parameters import value_of
 from models.rules import passwords
 from models.settings import PASSWORD_DAYS
-from models.tables import Account, Holding, Section
+from models.tables import Account, Expert, Holding, Section
 from models.vocabulary import Post
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
@@ -185,6 +185,20 @@ def assign_post(
         name=account.name, sections=[section.name for section in holding.sections],
     )  # fmt: skip
     return holding
+
+
+def link_expert(account: Account, code: str, *, by: Holding) -> None:
+    """Say whose row of the roster ``account`` is. Refused for another name, and where either is
+    linked already: the tasks of one expert must never open to another."""
+    expert = db.session.scalar(select(Expert).where(Expert.code == code.strip().upper()))
+    if expert is None:
+        raise Refusal("名册上没有这个编号的专家，请核对，如 ZZ0001", field="expert_code")
+    if expert.name != account.name:
+        raise Refusal(f"{expert.code}的姓名与账号姓名不一致，请核对编号", field="expert_code")
+    if expert.account_id not in {None, account.id}:
+        raise Refusal(f"{expert.code}已经有账号，不能再对应另一个", field="expert_code")
+    expert.account_id = account.id
+    register("expert:link", "对应账号", by=by, subject=expert, account=account.id)
 
 
 def withdraw_post(holding: Holding, *, by: Holding) -> None:

@@ -47,9 +47,12 @@ def acknowledge(part: Assignment, *, by: Holding) -> None:
 
 
 def attend(part: Assignment, action: str, *, by: Holding) -> None:
-    """Record arrival or departure."""
+    """Record arrival or departure: once everyone is ready, and not before the first day."""
     if part.dispatch.state is not DispatchState.UNDERWAY:
         raise Refusal("人员尚未全部到位，请先由股室确认“人员到位，开始执行”", article=16)
+    first_day = clock.local(part.dispatch.starts_at or clock.now()).date()
+    if clock.today() < first_day:
+        raise Refusal(f"任务{first_day.month}月{first_day.day}日开始，请到时再登记", article=13)
     advance(part, action, by=by)
 
 

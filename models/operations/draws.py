@@ -28,9 +28,8 @@ def request_for(dispatch: Dispatch, number: str, round_: int, voids: int) -> art
     asked = [Asked(seat.specialty_code, seat.min_grade) for seat in seats]
     task, limits = pool.task_of(db.session(), dispatch, asked), pool.limits(db.session())
     seated = {part.expert_id for part in dispatch.seated}
-    experts = [expert for expert in pool.roster(db.session()) if expert.id not in seated]
-    profiles = pool.profiles(db.session(), experts, dispatch)
-    out = {profile.code: reasons_out(profile, task, limits) for profile in profiles}
+    listed = [row for row in pool.roster(db.session(), dispatch) if row.id not in seated]
+    out = {row.profile.code: reasons_out(row.profile, task, limits) for row in listed}
     loads = pool.loads(db.session())
     return art11.Request(
         draw_no=number,
@@ -41,13 +40,12 @@ def request_for(dispatch: Dispatch, number: str, round_: int, voids: int) -> art
             art11.SeatAsked(seat.number, seat.specialty_code, seat.min_grade) for seat in seats
         ),
         seated=tuple(
-            art11.Seated(part.expert.code, employer_code(part.expert)) for part in dispatch.seated
+            art11.Seated(part.expert.code, employer_code(part.expert.employer_id))
+            for part in dispatch.seated
         ),
         employer_cap=value_of(db.session(), EMPLOYER_CAP),
         pool=tuple(
-            _candidate(expert, loads.get(expert.id, 0))
-            for expert in experts
-            if not out[expert.code]
+            _candidate(row, loads.get(row.id, 0)) for row in listed if not out[row.profile.code]
         ),
         excluded=tuple(
             art11.Excluded(code, "；".join(reason.label for reason in reasons))
@@ -58,15 +56,15 @@ def request_for(dispatch: Dispatch, number: str, round_: int, voids: int) -> art
     )
 
 
-def employer_code(expert: Expert) -> str:
+def employer_code(employer_id: int) -> str:
     """How an employer stands in a bundle: a stranger can count it and learns no name."""
-    return f"U{expert.employer_id:05}"
+    return f"U{employer_id:05}"
 
 
-def _candidate(expert: Expert, load: int) -> art11.Candidate:
-    return art11.Candidate(
-        expert.code, expert.specialty_codes, expert.grade, employer_code(expert), load
-    )
+def _candidate(row: pool.Listed, load: int) -> art11.Candidate:
+    who = row.profile
+    employer = employer_code(row.employer_id)
+    return art11.Candidate(who.code, who.specialties, who.grade, employer, load)
 
 
 def freeze(dispatch: Dispatch, *, by: Holding) -> Draw:
@@ -181,8 +179,10 @@ def _hold(draw: Draw, by: Holding) -> None:
 
 def _seat(draw: Draw, names: dict[int, str]) -> None:
     seats: dict[int, Seat] = {seat.number: seat for seat in draw.dispatch.seats}
+    drawn = db.session.scalars(select(Expert).where(Expert.code.in_(names.values())))
+    experts = {expert.code: expert for expert in drawn}
     for number, code in names.items():
-        expert = db.session.scalars(select(Expert).where(Expert.code == code)).one()
+        expert = experts[code]
         draw.dispatch.assignments.append(
             Assignment(
                 seat=seats[number],

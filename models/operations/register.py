@@ -40,7 +40,8 @@ def register(
 
     ``facts`` hold codes, figures and reasons; never an ID number, a telephone or a secret name.
     """
-    db.session.flush()  # so that what was just made has its id
+    if db.session.new:
+        db.session.flush()  # so that what was just made has its id
     account = by.account if isinstance(by, Holding) else by
     enlist(
         Event(

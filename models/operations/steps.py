@@ -44,7 +44,8 @@ def advance(
 ) -> Move[Any, Any]:
     """Take ``subject`` one step, in ``by``'s name, register the step and return it.
 
-    ``facts`` go into the register as well. Whoever calls it for a ``signed`` move has confirmed the signer's identity.
+    ``facts`` go into the register as well. Whoever calls it for a ``signed`` move has confirmed
+    the signer's identity.
     """
     before, move = subject.state, subject.workflow.move(subject.state, action)
     _check(move, subject, by, note)

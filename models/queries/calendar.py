@@ -10,10 +10,8 @@ from models.tables import CalendarYear, SpecialDay
 
 
 def confirmed(session: Session) -> working_days.Calendar:
-    days = [
-        working_days.SpecialDay(row.day, row.is_working, row.name)
-        for row in session.scalars(select(SpecialDay))
-    ]
+    rows = session.execute(select(SpecialDay.day, SpecialDay.is_working, SpecialDay.name))
+    days = [working_days.SpecialDay(*row) for row in rows]
     return working_days.Calendar.of(days, session.scalars(select(CalendarYear.year)))
 
 

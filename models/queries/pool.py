@@ -1,29 +1,53 @@
 """候选名单 · everyone on the roster, as the rules of Article 11 need to know them for one task."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeAlias
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, lazyload, load_only, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from models import clock
 from models.queries.parameters import value_of
 from models.queries.units import groups_of
 from models.rules.article_11_pool import Asked, Limits, Profile, Task
 from models.settings import AGE_LIMIT, FORMER_EMPLOYER_YEARS, LOAD_MONTHS
-from models.tables import Assignment, Dispatch, Expert
+from models.tables import Absence, Assignment, Dispatch, Expert, Interest
+from models.tables import ExpertSpecialty as Held
+from models.tables import FormerEmployment as Former
 from models.vocabulary import Standing
 from models.workflows.assignment import HOLDING, State
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 _DAYS_A_MONTH = 30.44
-_ASKED_FOR = (
-    Expert.version, Expert.code, Expert.employer_id, Expert.grade, Expert.standing,
-    Expert.birth_date, Expert.age_relaxation, Expert.appointed_from, Expert.appointed_until,
+_COLUMNS = (
+    Expert.id, Expert.code, Expert.employer_id, Expert.grade, Expert.standing, Expert.birth_date,
+    Expert.age_relaxation, Expert.appointed_from, Expert.appointed_until,
 )  # fmt: skip
+
+Rows: TypeAlias = defaultdict[int, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One of the roster, and what the rules need to know of them."""
+
+    id: int
+    employer_id: int
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands in other tables, by expert."""
+
+    specialties: Rows
+    former: Rows
+    interests: Rows
+    absences: Rows
+    busy: Rows
+    declined: set[int]
 
 
 def limits(session: Session) -> Limits:
@@ -44,22 +68,12 @@ def task_of(session: Session, dispatch: Dispatch, seats: Iterable[Asked]) -> Tas
     )
 
 
-def roster(session: Session) -> list[Expert]:
-    """Everyone who has not left, by code, with all that the rules ask for. What is personal stays
-    sealed: a draw has no use for it, and opening it takes as long as all the rest."""
-    query = (
-        select(Expert)
-        .where(Expert.standing != Standing.ENDED)
-        .order_by(Expert.code)
-        .options(
-            load_only(*_ASKED_FOR),
-            lazyload(Expert.employer),
-            selectinload(Expert.former_employments),
-            selectinload(Expert.interests),
-            selectinload(Expert.absences),
-        )
-    )
-    return list(session.scalars(query))
+def roster(session: Session, dispatch: Dispatch) -> list[Listed]:
+    """Everyone who has not left, by code. Only what the rules ask for is read: personal data stays
+    sealed, and no person is fetched whole."""
+    facts = _facts(session, dispatch)
+    query = select(*_COLUMNS).where(Expert.standing != Standing.ENDED).order_by(Expert.code)
+    return [Listed(row.id, row.employer_id, _profile(row, facts)) for row in session.execute(query)]
 
 
 def loads(session: Session) -> dict[int, int]:
@@ -78,17 +92,31 @@ def rotation_since(session: Session) -> datetime:
     return clock.now() - timedelta(days=value_of(session, LOAD_MONTHS) * _DAYS_A_MONTH)
 
 
-def profiles(session: Session, experts: Iterable[Expert], dispatch: Dispatch) -> list[Profile]:
-    busy = _grouped(_engagements(session, dispatch))
-    declined = {part.expert_id for part in dispatch.assignments if part.has_left_the_seat}
-    return [_profile(expert, busy[expert.id], expert.id in declined) for expert in experts]
+def _facts(session: Session, dispatch: Dispatch) -> Facts:
+    def by_expert(*columns: Any) -> Rows:
+        return _grouped(session.execute(select(*columns)))
+
+    return Facts(
+        specialties=by_expert(Held.expert_id, Held.code),
+        former=by_expert(Former.expert_id, Former.unit_id, Former.left_on),
+        interests=by_expert(Interest.expert_id, Interest.unit_id),
+        absences=by_expert(Absence.expert_id, Absence.first_day, Absence.last_day),
+        busy=_grouped(session.execute(_engagements(dispatch))),
+        declined={part.expert_id for part in dispatch.assignments if part.has_left_the_seat},
+    )
 
 
-def _engagements(
-    session: Session, dispatch: Dispatch
-) -> Iterable[tuple[int, tuple[datetime, datetime]]]:
+def _grouped(rows: Iterable[Sequence[Any]]) -> Rows:
+    """By the expert in the first column."""
+    groups: Rows = defaultdict(list)
+    for row in rows:
+        groups[row[0]].append(tuple(row[1:]))
+    return groups
+
+
+def _engagements(dispatch: Dispatch) -> Select[int, datetime | None, datetime | None]:
     """Other tasks at the same time."""
-    query = (
+    return (
         select(Assignment.expert_id, Dispatch.starts_at, Dispatch.ends_at)
         .join(Assignment.dispatch)
         .where(
@@ -98,34 +126,22 @@ def _engagements(
             Dispatch.ends_at > dispatch.starts_at,
         )
     )
-    return [
-        (expert_id, (start, end))
-        for expert_id, start, end in session.execute(query)
-        if start and end
-    ]
 
 
-def _grouped(pairs: Iterable[tuple[Key, Value]]) -> defaultdict[Key, list[Value]]:
-    groups: defaultdict[Key, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return groups
-
-
-def _profile(expert: Expert, busy: list[tuple[datetime, datetime]], has_declined: bool) -> Profile:
-    period = (expert.appointed_from, expert.appointed_until)
+def _profile(row: Any, facts: Facts) -> Profile:
+    is_appointed = row.appointed_from and row.appointed_until
     return Profile(
-        code=expert.code,
-        specialties=expert.specialty_codes,
-        grade=expert.grade,
-        standing=expert.standing,
-        birth_date=expert.birth_date,
-        age_relaxed=bool(expert.age_relaxation),
-        appointed=(period[0], period[1]) if period[0] and period[1] else None,
-        employers=frozenset({expert.employer_id}),
-        former=tuple((past.unit_id, past.left_on) for past in expert.former_employments),
-        interests=frozenset(interest.unit_id for interest in expert.interests),
-        busy=tuple(busy),
-        absences=tuple((absence.first_day, absence.last_day) for absence in expert.absences),
-        has_declined=has_declined,
+        code=row.code,
+        specialties=tuple(code for (code,) in facts.specialties[row.id]),
+        grade=row.grade,
+        standing=row.standing,
+        birth_date=row.birth_date,
+        age_relaxed=bool(row.age_relaxation),
+        appointed=(row.appointed_from, row.appointed_until) if is_appointed else None,
+        employers=frozenset({row.employer_id}),
+        former=tuple(facts.former[row.id]),
+        interests=frozenset(unit_id for (unit_id,) in facts.interests[row.id]),
+        busy=tuple(facts.busy[row.id]),
+        absences=tuple(facts.absences[row.id]),
+        has_declined=row.id in facts.declined,
     )

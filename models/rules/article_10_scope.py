@@ -1,8 +1,8 @@
 """第十条 专家工作范围 · what the kind of a task asks for besides.
 
 An inspection of an enterprise is an act of the bureau's own officers; the expert is 「技术支撑」
-and has no administrative power (Art. 9(9)). So it needs the approval of the administrative inspection
-and at least two licensed officers.
+and has no administrative power (Art. 9(9)). So it needs the approval of the administrative
+inspection and at least two licensed officers.
 """
 
 from collections.abc import Sequence

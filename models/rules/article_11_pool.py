@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.rules.article_05_eligibility import is_over_age
+from models.rules.expert_draw_request import SATISFIES
 from models.vocabulary import ExclusionKind as Out
 from models.vocabulary import Grade, Standing
 
 ARTICLE = 11
-_SATISFIES = {
-    Grade.SENIOR: {Grade.SENIOR},
-    Grade.INTERMEDIATE: {Grade.SENIOR, Grade.INTERMEDIATE},
-    Grade.LEGAL: {Grade.LEGAL},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class Limits:
 
 
 def may_sit(profile: Profile, seat: Asked) -> bool:
-    return seat.specialty in profile.specialties and profile.grade in _SATISFIES[seat.min_grade]
+    return seat.specialty in profile.specialties and profile.grade in SATISFIES[seat.min_grade]
 
 
 def reasons_out(profile: Profile, task: Task, limits: Limits) -> list[Out]:

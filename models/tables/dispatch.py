@@ -127,27 +127,23 @@ class Dispatch(Base):
         return self.draws[-1] if self.draws else None
 
     def document(self) -> dict[str, Any]:
-        """What a signature on it covers: Annex 4 and the draws it rests on."""
+        """What a signature on it covers: Annex 4 and the draws it rests on. People, sections and
+        units by what never changes, so that a new name leaves a signed paper as it was."""
         return {
             "number": self.number,
-            "section": self.section.name,
-            "handler": self.handler.name,
+            "section": self.section_id,
+            "handler": self.handler_id,
             "title": self.title,
             "task_type": self.task_type.value,
             "basis": [self.basis, self.approval_no],
             "content": self.content,
             "period": [str(self.starts_at), str(self.ends_at), self.half_days],
             "place": [self.place, self.meeting_point, self.hazards],
-            "targets": [unit.name for unit in self.targets],
-            "budget": [
-                self.budget_line.label if self.budget_line else "",
-                self.rate,
-                self.reserved,
-            ],
+            "targets": [unit.id for unit in self.targets],
+            "budget": [self.budget_line_id or 0, self.rate, self.reserved],
             "draws": [[draw.number, draw.state.value, draw.digest] for draw in self.draws],
             "experts": [
-                [part.seat.number, part.expert.code, part.expert.name, part.employer]
-                for part in self.seated
+                [part.seat.number, part.expert.code, part.employer] for part in self.seated
             ],
         }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models import clock
 from models.db import db
 from models.tables import Account, Assignment, Dispatch
 from models.vocabulary import Post
@@ -113,27 +114,34 @@ def test_the_whole_way_through_forms_alone(browser, draft):
     for part in parts:
         as_expert(browser, part, "acknowledge", is_read="y")
     section.open("dispatch.show", **matter).submit("#matter form", action="depart")
-    for part in parts:
-        as_expert(browser, part, "arrive")
-        as_expert(browser, part, "leave")
-        as_expert(
-            browser,
-            part,
-            "report",
-            content="检查了全部通风设施，发现隐患两处，已当场指出并提出建议。",
-        )
-        page = section.open("assignment.show", assignment_id=part)
-        page = page.submit(
-            'form[action$="/rate"]', half_days="2", work="检查", hazards_found="2",
-            ethics="19", ability="45", discipline="19", integrity="10",
-        )  # fmt: skip
-        assert "优秀" in page.text("#part")
-    section.open("dispatch.show", **matter).submit("#matter form", action="deliver")
-    browser(Post.HR).open("dispatch.show", **matter).submit("#matter form", action="receive")
-    page = section.open("dispatch.show", **matter).submit("#matter form", action="close")
+    early = browser(login_of(parts[0])).open("assignment.show", assignment_id=parts[0])
+    assert "请到时再登记" in early.submit('form[action$="/arrive"]').refusals()[0]
+    after_the_task(browser, section, parts, matter)
+
+
+def after_the_task(browser, section, parts, matter):
+    with clock.held_at(states.LEFT):
+        for part in parts:
+            be_there_and_be_rated(browser, section, part)
+        section.open("dispatch.show", **matter).submit("#matter form", action="deliver")
+        browser(Post.HR).open("dispatch.show", **matter).submit("#matter form", action="receive")
+        page = section.open("dispatch.show", **matter).submit("#matter form", action="close")
     assert page.text(".badge") == "已办结"
     line = the_dispatch().budget_line
     assert (line.reserved, line.spent) == (0, 2 * 2 * 400_00)
+
+
+def be_there_and_be_rated(browser, section, part):
+    as_expert(browser, part, "arrive")
+    as_expert(browser, part, "leave")
+    report = "检查了全部通风设施，发现隐患两处，已当场指出并提出建议。"
+    as_expert(browser, part, "report", content=report)
+    page = section.open("assignment.show", assignment_id=part)
+    page = page.submit(
+        'form[action$="/rate"]', half_days="2", work="检查", hazards_found="2",
+        ethics="19", ability="45", discipline="19", integrity="10",
+    )  # fmt: skip
+    assert "优秀" in page.text("#part")
 
 
 def give_accounts() -> None:
@@ -141,10 +149,13 @@ def give_accounts() -> None:
     db.session.commit()
 
 
-def as_expert(browser, part_id: int, step: str, **fields: str):
+def login_of(part_id: int) -> str:
     part = db.session.get(Assignment, part_id)
-    login = db.session.get(Account, part.expert.account_id).login
-    page = browser(login).open("assignment.show", assignment_id=part_id)
+    return db.session.get(Account, part.expert.account_id).login
+
+
+def as_expert(browser, part_id: int, step: str, **fields: str):
+    page = browser(login_of(part_id)).open("assignment.show", assignment_id=part_id)
     page = page.submit(f'form[action$="/{step}"]', **fields)
     assert page.status == 200, page.refusals()
     return page

@@ -5,7 +5,7 @@ import pytest
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import accounts
-from models.tables import Account, Event, Holding
+from models.tables import Account, Event, Expert, Holding
 from models.vocabulary import Permission, Post
 from tests.office import PASSWORD
 
@@ -132,3 +132,30 @@ def test_the_table_of_posts_is_the_one_that_is_enforced(browser):
     for post, grants in policy.GRANTS.items():
         assert all(permission.label in rows[post.label] for permission in grants)
     assert Permission.SIGN_DISPATCH.label not in rows[Post.LEADER.label]
+
+
+def test_an_experts_post_comes_with_the_row_of_the_roster_it_belongs_to(browser, someone):
+    page = browser(Post.SECADMIN).open("posts.show", account_id=someone("专家02").id)
+    wrong = page.submit("form.form", post="expert", expert_code="ZZ0003")
+    assert "姓名与账号姓名不一致" in wrong.text("#expert_code-error")
+    page.submit("form.form", post="expert", expert_code="zz0002")
+    linked = db.session.scalars(db.select(Expert).filter_by(code="ZZ0002")).one()
+    assert linked.account.name == "专家02"
+
+
+def test_two_accounts_never_share_an_expert(browser, someone):
+    page = browser(Post.SECADMIN).open("posts.show", account_id=someone("专家01").id)
+    refused = page.submit("form.form", post="expert", expert_code="ZZ0001")
+    assert "已经有账号" in refused.text("#expert_code-error")
+
+
+@pytest.fixture
+def someone(app):
+    """``someone("专家02")``: an account of that name that holds no post yet."""
+
+    def open_account(name: str) -> Account:
+        with unit_of_work():
+            account, _ = accounts.open_account("newcomer", name, by=None)
+        return account
+
+    return open_account
