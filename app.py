@@ -8,7 +8,8 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from blueprints import BLUEPRINTS, access, answers, context, terminal
+from blueprints import BLUEPRINTS, access, answers, context, logs, terminal
+from blueprints.limits import limiter
 from models import db as database
 from models import sealed
 from models.instance import Instance
@@ -30,10 +31,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     database.init_app(app)
     csrf.init_app(app)
+    limiter.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.undefined = StrictUndefined
-    for part in (access, answers, context, terminal):
+    for part in (logs, access, answers, context, terminal):
         part.init_app(app)
     return app
 
@@ -44,6 +46,7 @@ def _defaults() -> dict[str, Any]:
         "SECRET_KEY": os.environ.get("SECRET_KEY"),
         "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,  # bytes
         "PERMANENT_SESSION_LIFETIME": 30 * 60,  # idle seconds
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no person in an error's text
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
         "WTF_I18N_ENABLED": False,  # WTForms speaks Chinese by itself

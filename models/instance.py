@@ -1,4 +1,4 @@
-"""The instance: what belongs to one installation and not to the program — keys, uploads, database."""
+"""The instance: what belongs to one installation: its keys, its uploads, its database."""
 
 import json
 import os

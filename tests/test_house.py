@@ -1,5 +1,11 @@
 """The house itself: it is up, asks who one is, and lets nobody in unseen."""
 
+import json
+import sys
+
+import structlog
+
+from blueprints.logs import note_exception
 from models.vocabulary import Post
 from tests.office import PASSWORD
 
@@ -25,6 +31,24 @@ def test_after_five_wrong_passwords_the_right_one_is_refused_too(browser):
     for _ in range(5):
         page.submit(login="section", password="x")
     assert "账号已锁定" in page.submit(login="section", password=PASSWORD).refusals()[0]
+
+
+def test_one_address_does_not_go_on_guessing(browser):
+    page = browser(None).visit("/auth/sign-in")
+    tried = [page.submit(login=f"guess{number}", password="x").status for number in range(25)]
+    assert (tried[0], tried[-1]) == (422, 429)
+
+
+def test_a_broken_page_tells_nothing_of_anybody(app, capsys):
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stdout))
+    with app.test_request_context("/?q=张利娟"):
+        try:
+            raise ValueError("990100197001010011")
+        except ValueError as error:
+            note_exception(app, error)
+    told = json.loads(capsys.readouterr().out)
+    assert told["kind"] == "ValueError"
+    assert "9901" not in str(told)
 
 
 def test_each_post_meets_its_desk(browser):

@@ -6,6 +6,7 @@ from flask_login import login_user, logout_user
 
 from blueprints.access import me, myself, public, requires
 from blueprints.auth.forms import PasswordForm, SignInForm
+from blueprints.limits import FAILURES_PER_ADDRESS, is_failure, limiter
 from blueprints.pages import page, refusals_shown_on
 from models.db import unit_of_work
 from models.errors import Refusal
@@ -21,6 +22,7 @@ _A_YEAR = 365 * 24 * 3600  # seconds
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
+@limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
