@@ -9,6 +9,7 @@ from blueprints import (
     experts,
     finance,
     health,
+    manual,
     notices,
     papers,
     posts,
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     search.bp,
     regulation.bp,
     verification.bp,
+    manual.bp,
     health.bp,
 )
 

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
 from blueprints.pages import page
+from models import policy
 from models.db import db
 from models.queries import desks
+from models.queries.dispatches import by_state
 from models.vocabulary import Permission
 
 bp = Blueprint("desk", __name__)
@@ -48,4 +50,6 @@ def _card(task: desks.Task) -> Card:
 def index() -> ResponseReturnValue:
     cards = [_card(task) for task in desks.waiting(db.session(), me())]
     handed_on = desks.handed_on(db.session(), me())
-    return page("desk/index.html", "desk", cards=cards, handed_on=handed_on)
+    reads = policy.may(me(), Permission.READ_DISPATCH)
+    states = by_state(db.session(), me()) if reads else []
+    return page("desk/index.html", "desk", cards=cards, handed_on=handed_on, states=states)

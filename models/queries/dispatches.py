@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -50,6 +50,17 @@ def listed(holding: Holding, chosen: Filter) -> Select[Dispatch]:
     if chosen.section_id:
         query = query.where(Dispatch.section_id == chosen.section_id)
     return query
+
+
+def by_state(session: Session, holding: Holding) -> list[tuple[State, int]]:
+    """How many dispatches within the holder's reach stand in each state, in the states' order."""
+    query = (
+        select(Dispatch._state, func.count())
+        .where(within_reach(holding, Permission.READ_DISPATCH))
+        .group_by(Dispatch._state)
+    )
+    counts = dict(list(session.execute(query)))
+    return [(state, counts[state]) for state in State if state in counts]
 
 
 def events_of(session: Session, matter: str) -> list[Event]:

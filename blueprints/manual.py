@@ -1,0 +1,89 @@
+"""使用手册 · how the office works, drawn from the very tables by which it works."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, abort, current_app, send_file
+from flask.typing import ResponseReturnValue
+
+from blueprints.access import me, requires
+from blueprints.pages import page
+from models import policy
+from models.db import db
+from models.queries.parameters import value_of
+from models.settings import LOAD_MONTHS, WEIGHTS
+from models.vocabulary import Permission
+from models.workflows.assignment import ASSIGNMENT
+from models.workflows.change import CHANGE
+from models.workflows.dispatch import DISPATCH
+from models.workflows.draw import DRAW
+from models.workflows.machine import Move, Workflow
+
+bp = Blueprint("manual", __name__, url_prefix="/manual")
+
+WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
+    "dispatch": ("派遣", DISPATCH),
+    "draw": ("抽取", DRAW),
+    "assignment": ("专家的任务", ASSIGNMENT),
+    "change": ("派遣变更", CHANGE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a transition table, as a reader meets it."""
+
+    sources: str
+    action: str
+    posts: str
+    target: str
+    article: int
+    asks: str
+
+    @classmethod
+    def of(cls, move: Move[Any, Any]) -> "Line":
+        order = [state for state in type(move.target) if state in move.sources]
+        posts = [post.label for post in policy.GRANTS if move.permission in policy.GRANTS[post]]
+        asks = ["写明理由"] * move.needs_note + ["再次输入密码"] * move.signed
+        return cls(
+            "、".join(state.label for state in order),
+            move.action.label,
+            "、".join(posts),
+            move.target.label,
+            move.article,
+            "，".join(asks),
+        )
+
+
+@bp.get("/")
+@requires(Permission.USE_DESK)
+def index() -> ResponseReturnValue:
+    mine = [permission.label for permission in policy.GRANTS[me().post]]
+    return page("manual/index.html", "content", workflows=WORKFLOWS, mine=mine)
+
+
+@bp.get("/workflows/<name>")
+@requires(Permission.USE_DESK)
+def workflow(name: str) -> ResponseReturnValue:
+    if name not in WORKFLOWS:
+        abort(404)
+    title, table = WORKFLOWS[name]
+    lines = [Line.of(move) for move in table.moves]
+    return page("manual/workflow.html", "content", title=title, table=table, lines=lines)
+
+
+@bp.get("/rotation")
+@requires(Permission.USE_DESK)
+def rotation() -> ResponseReturnValue:
+    """What the rotation does, with the table in force and the plot of what others would do."""
+    weights = value_of(db.session(), WEIGHTS)
+    months = value_of(db.session(), LOAD_MONTHS)
+    return page("manual/rotation.html", "content", weights=weights, months=months)
+
+
+@bp.get("/rotation.svg")
+@requires(Permission.USE_DESK)
+def rotation_plot() -> ResponseReturnValue:
+    """The plot of the benchmark itself."""
+    return send_file(Path(current_app.root_path) / "docs" / "benchmarks" / "draw.svg")
