@@ -5,6 +5,7 @@ import sys
 
 import structlog
 
+from blueprints.documents import font_gaps
 from blueprints.logs import note_exception
 from models.vocabulary import Post
 from tests.office import PASSWORD
@@ -49,6 +50,13 @@ def test_a_broken_page_tells_nothing_of_anybody(app, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["kind"] == "ValueError"
     assert "9901" not in str(told)
+
+
+def test_the_system_administrator_is_told_what_the_fonts_lack(app, browser):
+    with app.test_request_context():
+        gaps = font_gaps()
+    shown = browser(Post.SYSADMIN).open("health.status").texts("main li.warning")
+    assert shown == gaps
 
 
 def test_each_post_meets_its_desk(browser):
