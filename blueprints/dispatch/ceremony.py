@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.access import load, me, requires
 from blueprints.dispatch.blueprint import bp
 from blueprints.dispatch.forms import CallOffForm, ContributionForm
-from blueprints.dispatch.showing import seats_of, who_is_out
+from blueprints.dispatch.showing import people_in, seats_of, who_is_out
 from blueprints.pages import Form, page, refusals_shown_on
 from models import policy
 from models.db import db, unit_of_work
@@ -118,7 +118,7 @@ def _frozen(draw: Draw, form: Form) -> dict[str, Any]:
     return {
         "parties": parties_of(draw),
         "groups": read_aloud(draw.commitment).split(),
-        "out": who_is_out(db.session(), draw),
+        "out": who_is_out(draw, people_in(db.session(), draw)),
         "is_my_turn": is_my_turn,
         "contribution": form if isinstance(form, ContributionForm) else ContributionForm(),
         "may_call_off": can(me(), Action.CALL_OFF, draw.dispatch),
@@ -126,13 +126,13 @@ def _frozen(draw: Draw, form: Form) -> dict[str, Any]:
 
 
 def _held(draw: Draw) -> dict[str, Any]:
-    sees = policy.sees_names(me(), draw)
+    sees, people = policy.sees_names(me(), draw), people_in(db.session(), draw)
     return {
         "parties": parties_of(draw),
         "groups": read_aloud(draw.commitment).split(),
-        "out": who_is_out(db.session(), draw),
+        "out": who_is_out(draw, people),
         "sees_names": sees,
-        "seats": seats_of(db.session(), draw) if sees else [],
+        "seats": seats_of(draw, people) if sees else [],
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -21,6 +22,7 @@ from wtforms import Form as Entry
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from blueprints.pages import Form, Query
+from models.queries.dispatches import Filter
 from models.tables import BudgetLine, Section, Specialty
 from models.vocabulary import ChangeKind, Grade, Provider, TaskType
 from models.workflows.dispatch import State
@@ -98,13 +100,27 @@ class DispatchForm(Form):
 
 
 class ListQuery(Query):
-    q = SearchField("任务或文号")
+    words = SearchField("任务或文号")
     state = SelectField("状态", choices=_ANY | State.choices())
     task_type = SelectField("任务类型", choices=_ANY | TaskType.choices())
     section = SelectField("股室")
 
     def offer(self, sections: Sequence[Section]) -> None:
         self.section.choices = _ANY | {str(row.id): row.name for row in sections}
+
+    def chosen(self) -> Filter:
+        """What is asked for; what is not among the choices asks for nothing."""
+        section = self._among(self.section)
+        return Filter(
+            words=(self.words.data or "").strip(),
+            state=self._among(self.state),
+            task_type=self._among(self.task_type),
+            section_id=int(section) if section else None,
+            sort=request.args.get("sort", ""),
+        )
+
+    def _among(self, field: SelectField) -> str:
+        return field.data if field.data in field.choices else ""
 
 
 class ContributionForm(Form):

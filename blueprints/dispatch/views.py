@@ -13,18 +13,20 @@ from blueprints.dispatch.blueprint import bp
 from blueprints.dispatch.forms import ListQuery
 from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.steps import StepForm, track_of
+from blueprints.wording import moment
+from blueprints.workbooks import workbook_answer
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import dispatches
 from models.operations.steps import can, steps_open_to
 from models.queries.dispatches import (
     WHOLE,
-    Filter,
     earlier_visits,
     events_of,
     listed,
     signatures_of,
 )
+from models.spreadsheets import workbook
 from models.tables import Dispatch, Event, Section
 from models.vocabulary import ChangeKind, Permission, TaskType
 from models.workflows.change import POSSIBLE
@@ -37,17 +39,33 @@ _TOLD_BY_THE_DRAW = {f"dispatch:{action}" for action in ("freeze", "refreeze", "
 @bp.get("/")
 @requires(Permission.READ_DISPATCH)
 def index() -> ResponseReturnValue:
-    query = ListQuery(request.args)
-    query.offer(list(db.session.scalars(select(Section).order_by(Section.id))))
-    chosen = Filter(
-        words=(query.q.data or "").strip(),
-        state=query.state.data if query.state.data in query.state.choices else "",
-        task_type=query.task_type.data if query.task_type.data in query.task_type.choices else "",
-        section_id=int(query.section.data) if query.section.data in query.section.choices else None,
-    )
-    found = db.paginate(listed(me(), chosen), per_page=page_size())
+    query = _query()
+    found = db.paginate(listed(me(), query.chosen()), per_page=page_size())
     may_draft = policy.may(me(), Permission.DRAFT_DISPATCH)
     return page("dispatch/index.html", "list", dispatches=found, query=query, may_draft=may_draft)
+
+
+@bp.get("/list.xlsx")
+@requires(Permission.READ_DISPATCH)
+def export() -> ResponseReturnValue:
+    """Every page of what the list shows, as it is filtered and sorted."""
+    found = db.session.scalars(listed(me(), _query().chosen()))
+    rows = [
+        [row.number, row.title, row.task_type.label, row.section.name, row.handler.name,
+         moment(row.starts_at), moment(row.ends_at), row.state.label]
+        for row in found
+    ]  # fmt: skip
+    return workbook_answer(workbook("派遣一览表", _HEADER, rows, _WIDTHS), "派遣一览表")
+
+
+_HEADER = ("文号", "任务", "任务类型", "股室", "承办人", "开始", "结束", "状态")
+_WIDTHS = (22, 36, 30, 20, 10, 18, 18, 18)
+
+
+def _query() -> ListQuery:
+    query = ListQuery(request.args)
+    query.offer(list(db.session.scalars(select(Section).order_by(Section.id))))
+    return query
 
 
 @bp.route("/<int:dispatch_id>", methods=["GET", "POST"])

@@ -9,8 +9,8 @@ from flask_sqlalchemy.pagination import Pagination
 from blueprints.access import me, requires
 from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import ConfirmForm, UploadForm
-from blueprints.experts.lists import workbook_answer
 from blueprints.pages import Form, page, page_size, refusals_shown_on
+from blueprints.workbooks import workbook_answer
 from models.db import unit_of_work
 from models.kept_sheets import KeptSheets
 from models.operations.judgement_sheet import judgement_workbook

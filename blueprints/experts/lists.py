@@ -1,22 +1,19 @@
 """名册列表 · the list as it is filtered, and the very same list as an Annex 3 workbook."""
 
-from io import BytesIO
-
-from flask import Response, request, send_file
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
 from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import ExportForm, FilterForm
 from blueprints.pages import page, page_size, refusals_shown_on
-from models import clock, policy
+from blueprints.workbooks import workbook_answer
+from models import policy
 from models.db import db, unit_of_work
 from models.operations.annex_3_sheet import annex_3_workbook
 from models.operations.roster import record_whole_export
 from models.queries import roster
 from models.vocabulary import Permission
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/")
@@ -72,9 +69,3 @@ def _chosen() -> roster.Filter:
 
 def _count() -> int:
     return roster.count(db.session(), _chosen())
-
-
-def workbook_answer(content: bytes, title: str) -> Response:
-    """A workbook to save, named by what it is and the day."""
-    name = f"{title}{clock.today():%Y%m%d}.xlsx"
-    return send_file(BytesIO(content), mimetype=_XLSX, as_attachment=True, download_name=name)

@@ -1,6 +1,7 @@
 """派遣 · lists of them, and what one page needs of one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -15,9 +16,9 @@ from models.workflows.dispatch import State
 WHOLE: tuple[ORMOption, ...] = (
     joinedload(Dispatch.targets),
     joinedload(Dispatch.budget_line),
-    selectinload(Dispatch.officers),
+    joinedload(Dispatch.officers),
     selectinload(Dispatch.seats),
-    selectinload(Dispatch.draws),
+    selectinload(Dispatch.draws).joinedload(Draw.contributions),
     selectinload(Dispatch.assignments),
     selectinload(Dispatch.changes),
 )
@@ -25,16 +26,17 @@ WHOLE: tuple[ORMOption, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed by; empty entries narrow nothing."""
+    """What a list is narrowed by; empty entries narrow nothing. ``sort`` may begin with ``-``."""
 
     words: str = ""
     state: str = ""
     task_type: str = ""
     section_id: int | None = None
+    sort: str = ""
 
 
 def listed(holding: Holding, chosen: Filter) -> Select[Dispatch]:
-    """Within the holder's reach, newest first."""
+    """Within the holder's reach, newest first unless sorted otherwise."""
     if chosen.words:
         query = matching(chosen.words, holding)
     else:
@@ -49,7 +51,24 @@ def listed(holding: Holding, chosen: Filter) -> Select[Dispatch]:
         query = query.where(Dispatch.task_type == TaskType(chosen.task_type))
     if chosen.section_id:
         query = query.where(Dispatch.section_id == chosen.section_id)
-    return query
+    return _sorted(query, chosen.sort)
+
+
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "number": (Dispatch.year, Dispatch.serial),
+    "title": (Dispatch.title,),
+    "starts": (Dispatch.starts_at,),
+    "section": (Dispatch.section_id,),
+}
+
+
+def _sorted(query: Select[Dispatch], sort: str) -> Select[Dispatch]:
+    columns = _ORDERS.get(sort.removeprefix("-"))
+    if not columns:
+        return query
+    downwards = sort.startswith("-")
+    order = [column.desc() if downwards else column for column in columns]
+    return query.order_by(None).order_by(*order, Dispatch.id)
 
 
 def by_state(session: Session, holding: Holding) -> list[tuple[State, int]]:

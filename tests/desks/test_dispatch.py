@@ -4,6 +4,7 @@ import pytest
 
 from models import clock
 from models.db import db
+from models.spreadsheets import read_rows
 from models.tables import Account, Assignment, Dispatch
 from models.vocabulary import Post
 from models.workflows.dispatch import State
@@ -142,6 +143,19 @@ def be_there_and_be_rated(browser, section, part):
         ethics="19", ability="45", discipline="19", integrity="10",
     )  # fmt: skip
     assert "优秀" in page.text("#part")
+
+
+def test_the_list_is_filtered_sorted_and_exported_as_it_is_shown(browser):
+    states.drafted(title="乙")
+    states.reserved(title="甲")
+    section = browser(Post.SECTION)
+    by_title = section.visit("/dispatches/?sort=title").texts("tbody a")
+    assert section.visit("/dispatches/?sort=-title").texts("tbody a") == by_title[::-1]
+    shown = section.visit("/dispatches/?state=reserved&sort=-starts")
+    assert shown.texts("tbody a") == ["甲"]
+    book = section.visit("/dispatches/list.xlsx?state=reserved").response.data
+    rows = read_rows("list.xlsx", book)
+    assert [row[1] for row in rows[2:]] == ["甲"]
 
 
 def give_accounts() -> None:
