@@ -75,6 +75,7 @@ class Permission(Term):
     RATE_SERVICE = "service:rate", "填写服务质量登记表"
     RECEIVE_RECORDS = "service:receive", "接收服务质量登记表备案"
     DECLARE_OWN = "expert:declare", "申报本人信息"
+    EDIT_BULLETIN = "bulletin:edit", "编发公告"
 
 
 class Grade(Term):
@@ -197,3 +198,11 @@ class Quality(Term):
     GOOD = "good", "良好"
     PASS = "pass", "合格"
     FAIL = "fail", "不合格"
+
+
+class AnnouncementKind(Term):
+    """公告栏 what the office publishes."""
+
+    ANNOUNCEMENT = "announcement", "公告"
+    NOTICE = "notice", "通知"
+    DOCUMENT = "document", "文件"

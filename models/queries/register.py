@@ -12,7 +12,7 @@ from models import clock
 from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
 from models.vocabulary import ChangeKind, DeclineKind, Post, Quality, Term
-from models.workflows import assignment, change, dispatch, draw
+from models.workflows import announcement, assignment, change, dispatch, draw
 
 # What the acts of the register are about: the part of ``kind`` before the colon.
 FAMILIES: Mapping[str, str] = {
@@ -31,6 +31,7 @@ FAMILIES: Mapping[str, str] = {
     "post": "岗位",
     "section": "股室",
     "office": "开办",
+    "announcement": "公告",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -66,12 +67,14 @@ _FACTS: Mapping[str, str] = {
     "unit": "单位",
     "left_on": "离职日期",
     "interest": "利害关系",
+    "title": "标题",
 }
 _STATES: Mapping[str, type[Term]] = {
     "dispatch": dispatch.State,
     "draw": draw.State,
     "assignment": assignment.State,
     "change": change.State,
+    "announcement": announcement.State,
 }
 _CODES: Mapping[str, type[Term]] = {
     "reason": DeclineKind,

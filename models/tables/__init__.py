@@ -1,6 +1,7 @@
 """One module a table group. Import this package to have every table mapped."""
 
 from models.tables.account import Account, Holding, Section
+from models.tables.announcement import Announcement
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.base import Base
 from models.tables.budget import BudgetEntry, BudgetLine
@@ -17,9 +18,9 @@ from models.tables.signature import Signature
 from models.tables.unit import Unit
 
 __all__ = [
-    "Absence", "Account", "Assignment", "Base", "BudgetEntry", "BudgetLine", "CalendarYear",
-    "Change", "Contribution", "Dispatch", "Draw", "Event", "Expert", "ExpertSpecialty",
-    "FormerEmployment", "Holding", "Interest", "Notice", "Officer", "RegisterHead", "Seat",
-    "Section", "ServiceRecord", "Setting", "Signature", "SpecialDay", "Specialty", "StoredFile",
-    "TaskReport", "TaxonomyEdition", "Unit",
+    "Absence", "Account", "Announcement", "Assignment", "Base", "BudgetEntry", "BudgetLine",
+    "CalendarYear", "Change", "Contribution", "Dispatch", "Draw", "Event", "Expert",
+    "ExpertSpecialty", "FormerEmployment", "Holding", "Interest", "Notice", "Officer",
+    "RegisterHead", "Seat", "Section", "ServiceRecord", "Setting", "Signature", "SpecialDay",
+    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit",
 ]  # fmt: skip
