@@ -28,10 +28,11 @@ def _entries() -> list[dict[str, Any]]:
 def whose_page() -> dict[str, Any]:
     """Nobody's page (sign-in, public ones) has no menu; a person without a post has none yet."""
     g.appearance = request.cookies.get("appearance", "")
+    settings = parameters.in_force(db.session())
     shared: dict[str, Any] = {
         "appearance": g.appearance,
-        "hotline": parameters.value_of(db.session(), HOTLINE),
-        "demonstration": parameters.is_demonstration(db.session()),
+        "hotline": settings[HOTLINE.key],
+        "demonstration": parameters.DEMONSTRATION in settings,
         "acting": None, "holdings": [], "site_map": [], "unread": 0,
     }  # fmt: skip
     if current_user.is_authenticated and current_user.holdings:

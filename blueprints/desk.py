@@ -48,8 +48,9 @@ def _card(task: desks.Task) -> Card:
 @bp.get("/")
 @requires(Permission.USE_DESK)
 def index() -> ResponseReturnValue:
-    cards = [_card(task) for task in desks.waiting(db.session(), me())]
-    handed_on = desks.handed_on(db.session(), me())
+    waiting = desks.waiting(db.session(), me())
+    cards = [_card(task) for task in waiting]
+    handed_on = desks.handed_on(db.session(), me(), waiting)
     reads = policy.may(me(), Permission.READ_DISPATCH)
     states = by_state(db.session(), me()) if reads else []
     return page("desk/index.html", "desk", cards=cards, handed_on=handed_on, states=states)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from wtforms import SelectField
 
 from blueprints.access import requires
@@ -10,7 +9,6 @@ from blueprints.pages import Query, page, page_size
 from models.db import db
 from models.queries import supervision
 from models.rules.article_11_rotation import fit_of
-from models.tables import Expert
 from models.vocabulary import Permission
 from models.workflows.draw import State
 
@@ -30,7 +28,10 @@ def index() -> ResponseReturnValue:
     state = query.state.data if query.state.data in query.state.choices else ""
     found = db.paginate(supervision.draws(state), per_page=page_size())
     habits = supervision.habits(db.session())
-    return page("supervision/index.html", "draws", draws=found, query=query, habits=habits)
+    sizes = supervision.pool_sizes(db.session(), found.items)
+    return page(
+        "supervision/index.html", "draws", draws=found, query=query, habits=habits, sizes=sizes
+    )
 
 
 @bp.get("/use")
@@ -38,9 +39,10 @@ def index() -> ResponseReturnValue:
 def use() -> ResponseReturnValue:
     """Expected against actual use of each expert over the last twelve months."""
     uses = sorted(supervision.uses(db.session()), key=lambda use: -abs(use.deviation))
-    people = {expert.code: expert for expert in db.session.scalars(select(Expert))}
+    shown = uses[:_SHOWN]
+    people = supervision.people(db.session(), [use.expert for use in shown])
     most = max((max(use.actual, use.expected) for use in uses), default=1)
     return page(
         "supervision/use.html", "use",
-        uses=uses, people=people, fit=fit_of(uses), shown=uses[:_SHOWN], most=most,
+        uses=uses, people=people, fit=fit_of(uses), shown=shown, most=most,
     )  # fmt: skip

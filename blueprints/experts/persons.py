@@ -15,9 +15,9 @@ from blueprints.pages import page, refusals_shown_on
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
-from models.queries import declines, roster
-from models.queries.parameters import value_of
-from models.settings import DECLINE_LIMIT, LOAD_MONTHS
+from models.queries import declines, elections, roster
+from models.queries.parameters import in_force
+from models.settings import DECLINE_LIMIT, DECLINE_YEAR, LOAD_MONTHS
 from models.tables import Event, Expert
 from models.vocabulary import Permission
 
@@ -47,7 +47,7 @@ class Entry:
 @bp.get("/<int:expert_id>")
 @requires(P.READ_ROSTER)
 def show(expert_id: int) -> ResponseReturnValue:
-    return _show(load(Expert, expert_id, P.READ_ROSTER), ReasonForm())
+    return _show(load(Expert, expert_id, P.READ_ROSTER, *roster.WHOLE), ReasonForm())
 
 
 @bp.post("/<int:expert_id>/numbers")
@@ -76,12 +76,15 @@ def _show(
 
 def _figures(expert: Expert) -> dict[str, Any]:
     session = db.session()
+    settings = in_force(session)
     tasks = roster.tasks_told(session, expert)
+    months = settings[LOAD_MONTHS.key]
     return {
-        "declines": declines.counted(session, expert, clock.today()),
-        "decline_limit": value_of(session, DECLINE_LIMIT),
+        "declines": declines.among(tasks, clock.today(), settings[DECLINE_YEAR.key]),
+        "decline_limit": settings[DECLINE_LIMIT.key],
         "tasks": tasks,
-        "load": roster.load(session, tasks),
-        "load_months": value_of(session, LOAD_MONTHS),
+        "load": roster.load(tasks, months),
+        "load_months": months,
+        "offices": elections.sitting(session, expert_id=expert.id),
         "history": [Entry.of(event) for event in roster.history(session, expert)],
     }

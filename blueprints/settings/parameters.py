@@ -10,7 +10,7 @@ from blueprints.settings.forms import form_for
 from models import policy
 from models.db import db, unit_of_work
 from models.operations.settings import change_parameter
-from models.queries.parameters import value_of
+from models.queries.parameters import in_force, value_of
 from models.settings import PARAMETERS
 from models.vocabulary import Permission
 
@@ -18,13 +18,14 @@ from models.vocabulary import Permission
 @bp.get("/")
 @requires(Permission.USE_DESK)
 def index() -> ResponseReturnValue:
+    values = in_force(db.session())
     rows = [
         {
             "parameter": parameter,
-            "value": value_of(db.session(), parameter),
+            "value": values[key],
             "can_change": policy.may(me(), parameter.permission),
         }
-        for parameter in PARAMETERS.values()
+        for key, parameter in PARAMETERS.items()
     ]
     return page("settings/index.html", "parameters", rows=rows)
 

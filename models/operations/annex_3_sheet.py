@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer_group
 
 from models.queries import roster
 from models.rules.annex_3_columns import (
@@ -14,6 +14,7 @@ from models.rules.annex_3_columns import (
 )
 from models.spreadsheets import Value, workbook
 from models.tables import Expert
+from models.tables.expert import NUMBERS
 
 TITLE = "泽州县安全生产和应急管理专家推荐汇总表"
 HEADER = (*COLUMNS, GRADE, CERTIFICATE, APPOINTED_FROM, APPOINTED_TO)
@@ -24,7 +25,7 @@ def annex_3_workbook(session: Session, chosen: roster.Filter, *, is_whole: bool)
     """Every expert of the filtered list, in its order. ID numbers and telephones are masked
     unless ``is_whole``."""
     paths = {each.code: roster.path(each) for each in roster.annex_1(session)}
-    experts = session.scalars(roster.listed(chosen))
+    experts = session.scalars(roster.listed(chosen).options(undefer_group(NUMBERS)))
     lines = (_line(order, expert, paths, is_whole) for order, expert in enumerate(experts, 1))
     return workbook(TITLE, HEADER, lines, WIDTHS)
 

@@ -176,7 +176,8 @@ class _Known:
         wanted = [code for code in codes if code]
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            for expert in db.session.scalars(select(Expert).where(Expert.code.in_(some))):
+            query = select(Expert).where(Expert.code.in_(some)).options(*roster.WHOLE)
+            for expert in db.session.scalars(query):
                 self._experts[expert.code] = expert
 
     def verdict(self, row: Row) -> Verdict:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import extract, select
 from sqlalchemy.orm import Session
 
 from models.rules import working_days
@@ -10,9 +10,12 @@ from models.tables import CalendarYear, SpecialDay
 
 
 def confirmed(session: Session) -> working_days.Calendar:
-    rows = session.execute(select(SpecialDay.day, SpecialDay.is_working, SpecialDay.name))
-    days = [working_days.SpecialDay(*row) for row in rows]
-    return working_days.Calendar.of(days, session.scalars(select(CalendarYear.year)))
+    """In one query: each year with its days, or with none."""
+    own_days = extract("year", SpecialDay.day) == CalendarYear.year
+    columns = CalendarYear.year, SpecialDay.day, SpecialDay.is_working, SpecialDay.name
+    rows = session.execute(select(*columns).outerjoin(SpecialDay, own_days)).all()
+    days = [working_days.SpecialDay(day, works, name) for _, day, works, name in rows if day]
+    return working_days.Calendar.of(days, {row.year for row in rows})
 
 
 def special_days(session: Session, year: int) -> list[SpecialDay]:

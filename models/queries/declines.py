@@ -1,5 +1,6 @@
 """不能接受委派的次数 (Art. 18(3))."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.queries.parameters import value_of
-from models.rules.article_18_dismissal import declines_counted
+from models.rules.article_18_dismissal import Year, declines_counted
 from models.settings import DECLINE_YEAR
 from models.tables import Assignment, Expert
 
@@ -24,9 +25,14 @@ def counted(session: Session, expert: Expert, on: date) -> int:
     query = select(Assignment).where(
         Assignment.expert_id == expert.id, Assignment.decline_kind.is_not(None)
     )
+    return among(session.scalars(query), on, value_of(session, DECLINE_YEAR))
+
+
+def among(parts: Iterable[Assignment], on: date, year: Year) -> int:
+    """How often in these tasks of one expert."""
     declines = [
         Declined(clock.local(part.declined_at).date(), part.decline_kind.counts)
-        for part in session.scalars(query)
+        for part in parts
         if part.declined_at and part.decline_kind
     ]
-    return len(declines_counted(declines, on, value_of(session, DECLINE_YEAR)))
+    return len(declines_counted(declines, on, year))

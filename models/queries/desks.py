@@ -1,12 +1,12 @@
 """待办 · what waits on whom, read off the transition tables, oldest deadline first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
 from models.queries.deadlines import Deadlines
@@ -18,6 +18,7 @@ from models.workflows.dispatch import DISPATCH
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
 
+_OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the dispatch
 MOST = 200  # a desk with more than this has other worries
 
 
@@ -49,12 +50,15 @@ def waiting(session: Session, holding: Holding) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.due or date.max, task.matter))
 
 
-# What has to be at hand to say whether a step lacks something.
+# What has to be at hand to say whether a step lacks something. A dispatch has few targets,
+# officers and changes, so they come with it; its seats and tasks come in a query each.
 _JUDGED = (
-    selectinload(Dispatch.changes),
+    joinedload(Dispatch.budget_line),
+    joinedload(Dispatch.targets),
+    joinedload(Dispatch.officers),
+    joinedload(Dispatch.changes).lazyload(Change.proposer),
     selectinload(Dispatch.seats),
     selectinload(Dispatch.assignments),
-    selectinload(Dispatch.officers),
 )
 
 
@@ -79,7 +83,7 @@ def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Ite
         .order_by(Dispatch.starts_at)
         .limit(MOST)
     )
-    for dispatch in session.scalars(query):
+    for dispatch in session.scalars(query).unique():
         if button := next_step(dispatch, holding) or _unfinished(dispatch):
             yield Task(
                 "dispatch",
@@ -110,11 +114,13 @@ def _unfinished(dispatch: Dispatch) -> str:
 
 
 def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
-    states = CHANGE.states_awaiting(_permissions(holding))
+    if not (states := CHANGE.states_awaiting(_permissions(holding))):
+        return
     query = (
         select(Change)
         .join(Change.dispatch)
         .where(Change._state.in_(states), within_reach(holding, Permission.DECIDE_CHANGE))
+        .options(contains_eager(Change.dispatch))
         .limit(MOST)
     )
     for change in session.scalars(query):
@@ -132,11 +138,11 @@ def _draws(session: Session, holding: Holding) -> Iterator[Task]:
         select(Draw)
         .join(Draw.dispatch)
         .where(Draw._state == DrawState.FROZEN, reach)
-        .options(contains_eager(Draw.dispatch))
+        .options(contains_eager(Draw.dispatch), joinedload(Draw.contributions))
         .order_by(Draw.id)
         .limit(MOST)
     )
-    for draw in session.scalars(query):
+    for draw in session.scalars(query).unique():
         role = draw.role_for(holding.post)
         if role in draw.awaited and holding.account_id not in draw.party_ids - {draw.frozen_by_id}:
             due = clock.local(draw.expires_at).date()
@@ -187,15 +193,21 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
     return Dispatch.section_id.in_(holding.section_ids)
 
 
-def handed_on(session: Session, holding: Holding, most: int = 10) -> list[Dispatch]:
-    """The dispatches this person prepared that now wait on somebody else."""
+def handed_on(
+    session: Session, holding: Holding, waiting: Iterable[Task], most: int = 10
+) -> list[Dispatch]:
+    """The dispatches this person prepared that are not ``waiting`` for them: somebody else has
+    them now."""
     over = {DispatchState.DRAFT, DispatchState.CLOSED, DispatchState.CANCELLED}
+    mine = {task.subject_id for task in waiting if task.kind in _OF_A_DISPATCH}
     query = (
         select(Dispatch)
-        .where(Dispatch.handler_id == holding.account_id, Dispatch._state.not_in(over))
-        .options(*_JUDGED)
+        .where(
+            Dispatch.handler_id == holding.account_id,
+            Dispatch._state.not_in(over),
+            Dispatch.id.not_in(mine),
+        )
         .order_by(Dispatch.starts_at.desc())
-        .limit(most * 3)
+        .limit(most)
     )
-    found = [row for row in session.scalars(query) if not next_step(row, holding)]
-    return found[:most]
+    return list(session.scalars(query))

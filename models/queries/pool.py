@@ -78,18 +78,19 @@ def roster(session: Session, dispatch: Dispatch) -> list[Listed]:
 
 def loads(session: Session) -> dict[int, int]:
     """Expert id → dispatches in the rolling window of Article 11's rotation."""
+    since = rotation_since(value_of(session, LOAD_MONTHS))
     query = (
         select(Assignment.expert_id, func.count())
         .join(Assignment.dispatch)
-        .where(Assignment._state.in_(HOLDING), Dispatch.starts_at >= rotation_since(session))
+        .where(Assignment._state.in_(HOLDING), Dispatch.starts_at >= since)
         .group_by(Assignment.expert_id)
     )
     return dict(list(session.execute(query)))
 
 
-def rotation_since(session: Session) -> datetime:
-    """Where the rolling window of the rotation begins."""
-    return clock.now() - timedelta(days=value_of(session, LOAD_MONTHS) * _DAYS_A_MONTH)
+def rotation_since(months: int) -> datetime:
+    """Where a rolling window of the rotation begins that is so many months long."""
+    return clock.now() - timedelta(days=months * _DAYS_A_MONTH)
 
 
 def _facts(session: Session, dispatch: Dispatch) -> Facts:

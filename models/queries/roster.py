@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload, undefer_group
+from sqlalchemy.orm.interfaces import ORMOption
 
 from models.queries.pool import rotation_since
 from models.queries.search import named
 from models.tables import Assignment, Dispatch, Event, Expert, ExpertSpecialty, Specialty, Unit
+from models.tables.expert import NUMBERS
 from models.vocabulary import Grade, Standing
+
+# All that is known of a person, numbers included.
+WHOLE: tuple[ORMOption, ...] = (undefer_group(NUMBERS), selectinload(Expert.specialties))
 
 ORDERS: Mapping[str, Any] = {
     "code": Expert.id,  # codes are given in order
@@ -34,7 +39,11 @@ class Filter:
 
 
 def listed(chosen: Filter) -> Select[Expert]:
-    query = select(Expert).join(Expert.employer).options(contains_eager(Expert.employer))
+    query = (
+        select(Expert)
+        .join(Expert.employer)
+        .options(contains_eager(Expert.employer), selectinload(Expert.specialties))
+    )
     if chosen.words:
         query = query.where(named(chosen.words))
     if chosen.employer:
@@ -83,9 +92,9 @@ def tasks_told(session: Session, expert: Expert) -> list[Assignment]:
     return list(session.scalars(query))
 
 
-def load(session: Session, tasks: list[Assignment]) -> int:
+def load(tasks: list[Assignment], months: int) -> int:
     """How many of these tasks fall into the rolling window of Article 11's rotation."""
-    since = rotation_since(session)
+    since = rotation_since(months)
     begun = (part.dispatch.starts_at for part in tasks if part.is_seated)
     return sum(1 for starts_at in begun if starts_at and starts_at >= since)
 

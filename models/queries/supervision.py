@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from models import clock
 from models.rules.article_11_draw import Request, explain
 from models.rules.article_11_rotation import Use
-from models.tables import Change, Dispatch, Draw, Section
+from models.tables import Change, Dispatch, Draw, Expert, Section
 from models.vocabulary import ChangeKind
 from models.workflows.change import State as ChangeState
 from models.workflows.draw import State
@@ -24,8 +24,15 @@ _OFTEN = 2.0  # times the share of all sections together
 
 def draws(state: str) -> Select[Draw]:
     """Every draw, newest first; of one state where given."""
-    query = select(Draw).options(joinedload(Draw.dispatch)).order_by(Draw.id.desc())
+    shown = joinedload(Draw.dispatch), lazyload(Draw.contributions)
+    query = select(Draw).options(*shown).order_by(Draw.id.desc())
     return query.where(Draw._state == State(state)) if state else query
+
+
+def pool_sizes(session: Session, shown: Iterable[Draw]) -> dict[int, int]:
+    """Draw id → how many stood in its pool; counted by the database, without reading the pools."""
+    query = select(Draw.id, func.json_array_length(Draw.request["pool"]))
+    return dict(list(session.execute(query.where(Draw.id.in_([draw.id for draw in shown])))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,10 @@ def uses(session: Session) -> list[Use]:
             chances[expert].append(chance)
         actual.update(row["expert"] for row in (bundle or {})["result"])
     return [Use.of(code, chances[code], actual[code]) for code in sorted(chances)]
+
+
+def people(session: Session, codes: Iterable[str]) -> dict[str, Expert]:
+    return {row.code: row for row in session.scalars(select(Expert).where(Expert.code.in_(codes)))}
 
 
 def _chances(bundle: dict[str, Any]) -> Iterable[tuple[str, float]]:

@@ -13,9 +13,12 @@ from models.tables.dispatch import Dispatch
 from models.vocabulary import ContributorRole, DrawPolicy, Post
 from models.workflows.draw import DRAW, State
 
+PAPERS = "papers"
+
 
 class Draw(Base):
-    """One attempt at one round. The key makes two clicks at once one draw."""
+    """One attempt at one round. The key makes two clicks at once one draw. Request and bundle name
+    the whole roster, so they are read only where they are asked for."""
 
     __tablename__ = "draw"
     __table_args__ = (UniqueConstraint("dispatch_id", "round", "attempt"),)
@@ -29,14 +32,14 @@ class Draw(Base):
     attempt: Mapped[int]
     voids: Mapped[int]
     policy: Mapped[DrawPolicy]
-    request: Mapped[dict[str, Any]]
+    request: Mapped[dict[str, Any]] = mapped_column(deferred=True, deferred_group=PAPERS)
     nonce: Mapped[sm3_hex]  # secret until the draw
     commitment: Mapped[sm3_hex]
     frozen_at: Mapped[instant]
     frozen_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     expires_at: Mapped[datetime]
     drawn_at: Mapped[datetime | None]
-    bundle: Mapped[dict[str, Any] | None]
+    bundle: Mapped[dict[str, Any] | None] = mapped_column(deferred=True, deferred_group=PAPERS)
     digest: Mapped[sm3_hex] = mapped_column(index=True)
     _state: Mapped[State] = mapped_column("state", default=State.FROZEN, index=True)
 

@@ -11,8 +11,13 @@ from models.tables.base import Base, instant, key, line, sm3_hex, text
 from models.tables.unit import Unit
 from models.vocabulary import Employment, Grade, InterestKind, Sex, Standing
 
+NUMBERS = "numbers"
+
 
 class Expert(Base):
+    """The numbers that identify or reach a person stay sealed until they are asked for; a query
+    that will show them says ``undefer_group(NUMBERS)``."""
+
     __tablename__ = "expert"
 
     id: Mapped[key]
@@ -24,10 +29,16 @@ class Expert(Base):
     name_initials: Mapped[line] = mapped_column(index=True)
     sex: Mapped[Sex]
     birth_date: Mapped[date]
-    id_number: Mapped[str] = mapped_column(Sealed("expert.id_number"))
+    id_number: Mapped[str] = mapped_column(
+        Sealed("expert.id_number"), deferred=True, deferred_group=NUMBERS
+    )
     id_number_lookup: Mapped[sm3_hex] = mapped_column(unique=True)
-    mobile: Mapped[str] = mapped_column(Sealed("expert.mobile"))
-    home_phone: Mapped[str | None] = mapped_column(Sealed("expert.home_phone"))
+    mobile: Mapped[str] = mapped_column(
+        Sealed("expert.mobile"), deferred=True, deferred_group=NUMBERS
+    )
+    home_phone: Mapped[str | None] = mapped_column(
+        Sealed("expert.home_phone"), deferred=True, deferred_group=NUMBERS
+    )
     work_phone: Mapped[line]
     email: Mapped[line]
     employment: Mapped[Employment] = mapped_column(default=Employment.SERVING)
@@ -55,7 +66,7 @@ class Expert(Base):
     account: Mapped[Account | None] = relationship()
     employer: Mapped[Unit] = relationship(lazy="joined")
     specialties: Mapped[list["ExpertSpecialty"]] = relationship(
-        order_by="ExpertSpecialty.rank", lazy="selectin", cascade="all, delete-orphan"
+        order_by="ExpertSpecialty.rank", cascade="all, delete-orphan"
     )
     former_employments: Mapped[list["FormerEmployment"]] = relationship(
         cascade="all, delete-orphan"
