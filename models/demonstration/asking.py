@@ -11,6 +11,9 @@ from models.vocabulary import ChangeKind, Provider, TaskType
 from models.workflows.change import Action as ChangeAction
 from models.workflows.dispatch import Action
 
+# Sections that look after no trade of their own go to the enterprises of others.
+_VISITED = {"rescue": "chemicals", "policy": "industry"}
+
 
 def draft(case: Case) -> Steps:
     yield case.next_day()
@@ -30,7 +33,8 @@ def draft(case: Case) -> Steps:
 
 def _target(case: Case) -> Unit:
     units, course = case.world.units, case.course
-    among = units.towns if course.matter.is_in_town else units.by_trade[course.section]
+    trade = _VISITED.get(course.section, course.section)
+    among = units.towns if course.matter.is_in_town else units.by_trade[trade]
     return among[course.target % len(among)]
 
 

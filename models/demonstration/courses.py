@@ -4,6 +4,7 @@ A dispatch takes a step a working day, so that its age says where it stands: one
 draft, one begun three days ago has been drawn.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -125,6 +126,9 @@ _TWISTS: tuple[tuple[Twist, DeclineKind], ...] = (
 _SHARES = {
     "coal": 8, "chemicals": 5, "industry": 6, "mines": 3, "disaster": 4, "rescue": 3, "policy": 2,
 }  # fmt: skip
+# A second draw finds enough people only where there are many.
+_DRAWN_AGAIN = {Twist.DECLINED, Twist.RELEASED}
+_LARGE = ["coal", "chemicals", "industry"]
 _RATES = (30_000, 40_000, 40_000, 50_000)
 FEWEST = 60  # with fewer, some state or twist would not occur
 
@@ -135,14 +139,19 @@ def courses(present: int, count: int) -> list[Course]:
     arranged = [*_open(present), *_alone(present)]
     arranged += _ordinary(dice, present, count - len(arranged))
     arranged.sort(key=lambda course: course.begins)
-    return [_told(dice, course, number) for number, course in enumerate(arranged, start=1)]
+    met: Counter[str] = Counter()
+    for number, course in enumerate(arranged, start=1):
+        met[course.section] += 1
+        arranged[number - 1] = _told(dice, course, number, met[course.section])
+    return arranged
 
 
-def _told(dice: Dice, course: Course, number: int) -> Course:
+def _told(dice: Dice, course: Course, number: int, target: int) -> Course:
+    """Units take turns, so that none is visited twice in a week."""
     return replace(
         course,
         number=number,
-        target=dice.below(1000),
+        target=target,
         rate=dice.pick(_RATES),
         half_days=course.half_days or course.matter.half_days,
     )
@@ -170,8 +179,8 @@ def _ordinary(dice: Dice, present: int, count: int) -> Iterator[Course]:
     turns = _TWISTS * max(1, len(over) // 5 // len(_TWISTS))
     twists = dict(zip(dice.shuffled(over), turns, strict=False))
     for n in range(count):
-        section = dice.pick(sections)
         twist, kind = twists.get(n, (Twist.NONE, DeclineKind.BUSY))
+        section = dice.pick(sections if twist not in _DRAWN_AGAIN else _LARGE)
         matter = dice.pick(MATTERS[section])
         yield Course(0, section, matter, _begins(n, present, count), 0, 0, twist, kind)
 

@@ -130,7 +130,7 @@ def _employer(dice: Dice, place: Place, units: Units, trade: str) -> str:
 def _grade(place: Place) -> Grade:
     if place.specialty.code == LEGAL:
         return Grade.LEGAL
-    return Grade.INTERMEDIATE if place.rank % 2 else Grade.SENIOR
+    return Grade.INTERMEDIATE if place.rank % 3 == 1 else Grade.SENIOR
 
 
 def _age(person: Person, number: int) -> tuple[IdNumber, str]:
@@ -143,7 +143,7 @@ def _age(person: Person, number: int) -> tuple[IdNumber, str]:
 
 
 def _specialties(dice: Dice, place: Place) -> tuple[str, ...]:
-    """The primary one, and up to two more of the same industry."""
+    """The primary one, and one or two more of the same industry."""
     if place.specialty.code == ALONE:
         return (ALONE, "A0204")
     others = [
@@ -152,7 +152,7 @@ def _specialties(dice: Dice, place: Place) -> tuple[str, ...]:
         if each.industry == place.specialty.industry
         and each.code not in {*FEWER, LEGAL, place.specialty.code}
     ]
-    return (place.specialty.code, *dice.some(others, dice.pick([0, 1, 1, 2])))
+    return (place.specialty.code, *dice.some(others, dice.pick([1, 1, 2])))
 
 
 def _open_account(expert: Expert, office: Office, door: Door, *, is_alone: bool) -> None:

@@ -104,6 +104,6 @@ def _play(lives: Iterable[Steps], diary: Diary) -> None:
 
 
 def _read_old_notices(diary: Diary) -> None:
-    """What is older than a week has been read."""
-    since = diary.moment(diary.end) - timedelta(days=7)
+    """What is older than three days has been read."""
+    since = diary.moment(diary.end) - timedelta(days=3)
     db.session.execute(update(Notice).where(Notice.at < since).values(read_at=Notice.at))
