@@ -1,0 +1,111 @@
+"""No page asks the database more than a dozen times, nor more often the more there is to show."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from models.db import db
+from models.vocabulary import ChangeKind, Post
+from tests import states
+
+MOST = 12
+_STATES = (
+    states.drafted,
+    states.reserved,
+    states.frozen,
+    states.drawn,
+    states.endorsed,
+    states.reported,
+    states.delivered,
+)
+
+
+@contextmanager
+def counted():
+    """The statements, by their text, that read from the database inside."""
+    asked: list[str] = []
+
+    def note(connection, cursor, statement, *rest):
+        if statement.lstrip().startswith("SELECT"):
+            asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def work():
+    """Dispatches that wait on most of the posts."""
+    for state in _STATES:
+        state(seats=1)
+    states.propose(states.issued(seats=1), ChangeKind.CANCEL, reason="对象单位停产")
+
+
+@pytest.fixture
+def pages(browser):
+    """What each main page asks for: ``pages()`` gives endpoint and post → the number of SELECTs."""
+    work()
+    voided, rated = states.voided(seats=1), states.rated(seats=1)
+    part = rated.assignments[0]
+    opened = [
+        *((post, "desk.index", {}) for post in Post if post is not Post.UNIT),
+        (Post.SECTION, "dispatch.index", {}),
+        (Post.SECTION, "dispatch.new", {}),
+        *((Post.DEPUTY, "dispatch.show", {"dispatch_id": each.id}) for each in (voided, rated)),
+        *(
+            (Post.SECTION, "dispatch.ceremony", {"dispatch_id": each.id})
+            for each in (voided, rated)
+        ),
+        (Post.SECTION, "assignment.show", {"assignment_id": part.id}),
+        (Post.EXPERT, "assignment.mine", {}),
+        (Post.EXPERT, "experts.own", {}),
+        (Post.OFFICE, "experts.index", {}),
+        (Post.OFFICE, "experts.show", {"expert_id": part.expert_id}),
+        (Post.OFFICE, "experts.edit", {"expert_id": part.expert_id}),
+        (Post.OFFICE, "experts.annex_3", {}),
+        (Post.SUPERVISOR, "supervision.index", {}),
+        (Post.SUPERVISOR, "supervision.use", {}),
+        (Post.SUPERVISOR, "register.index", {}),
+        (Post.SUPERVISOR, "verification.show", {"number": rated.draws[0].number}),
+        (Post.FINANCE, "finance.index", {}),
+        (Post.FINANCE, "finance.line", {"line_id": rated.budget_line_id}),
+        (Post.OFFICE, "taxonomy.index", {}),
+        (Post.SYSADMIN, "accounts.index", {}),
+        (Post.SECADMIN, "posts.index", {}),
+        (Post.SYSADMIN, "settings.index", {}),
+        (Post.SYSADMIN, "settings.calendar", {}),
+        (Post.SECTION, "notices.index", {}),
+        (Post.SECTION, "search.results", {"q": "虚构"}),
+    ]
+
+    def ask() -> dict[tuple[str, str, int], int]:
+        asks = {}
+        for order, (who, endpoint, values) in enumerate(opened):
+            person = browser(who)
+            with counted() as asked:
+                assert person.open(endpoint, **values).status == 200, endpoint
+            asks[who.value, endpoint, order] = len(asked)
+        return asks
+
+    return ask
+
+
+def test_no_page_asks_more_than_a_dozen_times(pages: Callable):
+    assert {page: count for page, count in pages().items() if count > MOST} == {}
+
+
+def test_more_dispatches_are_shown_without_asking_more_often(pages: Callable):
+    before = pages()
+    work()
+    after = pages()
+    assert {
+        page: (before[page], count) for page, count in after.items() if count > before[page]
+    } == {}
+
+
+def test_a_list_of_experts_does_not_even_fetch_their_sealed_numbers(browser):
+    with counted() as asked:
+        browser(Post.OFFICE).open("experts.index")
+    assert not [statement for statement in asked if "expert.id_number" in statement]
