@@ -29,13 +29,14 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["instance"] = instance
     sealed.use(instance.keyring())
 
+    logs.init_app(app)  # before whatever may refuse a request
     database.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.undefined = StrictUndefined
-    for part in (logs, access, answers, context, terminal):
+    for part in (access, answers, context, terminal):
         part.init_app(app)
     return app
 

@@ -28,7 +28,7 @@ def local(moment: datetime) -> datetime:
 @contextmanager
 def held_at(moment: datetime) -> Iterator[None]:
     """Make it ``moment`` inside: the demonstration year and the tests live in their own time."""
-    token = _held.set(moment)
+    token = _held.set(moment.astimezone(UTC))
     try:
         yield
     finally:

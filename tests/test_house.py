@@ -40,6 +40,10 @@ def test_one_address_does_not_go_on_guessing(browser):
     assert (tried[0], tried[-1]) == (422, 429)
 
 
+def test_a_form_without_its_token_is_refused_and_not_a_fault(browser):
+    assert browser(Post.SECTION).send("/auth/post", {"holding_id": 1}).status == 400
+
+
 def test_a_broken_page_tells_nothing_of_anybody(app, capsys):
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stdout))
     with app.test_request_context("/?q=张利娟"):
