@@ -56,8 +56,14 @@ def _welcome(account: Account) -> None:
 def _next_page() -> str:
     """Where the person was going, if that is a page of ours."""
     wanted = request.args.get("next", "")
-    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_ours else url_for("desk.index")
+    return wanted if _is_ours(wanted) else url_for("desk.index")
+
+
+def _is_ours(address: str) -> bool:
+    """Whether a browser sent there stays with us. It drops tabs and line breaks from an address,
+    so that ``/<tab>/elsewhere`` would lead elsewhere."""
+    is_path = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return is_path and address.isprintable()
 
 
 @bp.get("/without-post")
@@ -121,6 +127,6 @@ def appearance() -> ResponseReturnValue:
     looks = set(request.cookies.get("appearance", "").split()) & set(_LOOKS)
     looks ^= {request.form.get("toggle", "")} & set(_LOOKS)
     back = request.form.get("back", "/")
-    answer = redirect(back if back.startswith("/") and back[1:2] not in "/\\" else "/", 303)
+    answer = redirect(back if _is_ours(back) else "/", 303)
     answer.set_cookie("appearance", " ".join(sorted(looks)), max_age=_A_YEAR, samesite="Strict")
     return answer

@@ -163,3 +163,32 @@ def test_no_password_is_ever_written_into_the_register(browser, newcomer):
     facts = [str(event.facts) for event in db.session.scalars(db.select(Event))]
     assert not [fact for fact in facts if newcomer[1] in fact]
     assert db.session.get(Account, newcomer[0].id).password_hash.startswith("$argon2id$")
+
+
+ELSEWHERE = [
+    "//elsewhere.example",
+    "/\\elsewhere.example",
+    "/\t/elsewhere.example",
+    "/\n/elsewhere",
+]
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_signing_in_never_leads_to_another_site(browser, address):
+    fresh = browser(None)
+    token = fresh.visit("/auth/sign-in").soup.select_one("[name=csrf_token]")["value"]
+    answer = fresh.client.post(
+        "/auth/sign-in",
+        query_string={"next": address},
+        data={"login": "section", "password": PASSWORD, "csrf_token": token},
+    )
+    assert (answer.status_code, answer.location) == (303, "/")
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_large_type_never_leads_to_another_site(app, browser, address):
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = browser(None).client.post(
+        "/auth/appearance", data={"toggle": "large", "back": address}
+    )
+    assert answer.location == "/"
