@@ -7,30 +7,46 @@ inserted or moved.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import new
 from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import DateTime, String, Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.tables import Event, RegisterHead
 
 START = "0" * 64
 _ROWS_AT_ONCE = 2000
-_OWN = (
-    Event.number, Event.at, Event.kind, Event.label, Event.account_id, Event.actor_name,
-    type_coerce(Event.post, String),  # the code alone: a quarter of the time of a walk is saved
-    Event.address, Event.article, Event.matter, Event.subject, Event.facts,
+_row = Event.__table__.c
+# A walk reads plain values: the code of a post, the facts as they are written. Making objects of
+# a hundred thousand rows first takes longer than to prove them.
+_WALKED = (
+    _row.previous, _row.digest, _row.facts.cast(Text),
+    _row.number, type_coerce(_row.at, DateTime(timezone=True)), _row.kind, _row.label,
+    _row.account_id, _row.actor_name, type_coerce(_row.post, String), _row.address, _row.article,
+    _row.matter, _row.subject,
 )  # fmt: skip
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_read = json.JSONDecoder().raw_decode
+_canonical = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    check_circular=False,  # what comes out of a row cannot hold itself: half the time is saved
+).encode
 
 
 def digest_of(previous: str, own: Sequence[Any]) -> str:
     """Hex SM3 of the previous digest and the row's own columns, in their order, as a canonical
     JSON array; the moment in ISO 8601, UTC."""
     number, at, *rest = own
-    text = _canonical([number, at.isoformat(), *rest])
+    text = _canonical([number, _in_utc(at), *rest])
     return new("sm3", f"{previous}{text}".encode()).hexdigest()
+
+
+def _in_utc(at: datetime) -> str:
+    """A database that forgets time zones keeps UTC."""
+    return at.astimezone(UTC).isoformat() if at.tzinfo else f"{at.isoformat()}+00:00"
 
 
 def head_of(session: Session) -> RegisterHead:
@@ -70,8 +86,8 @@ class Verdict:
 
 def verify(session: Session) -> Verdict:
     """Walk the register from its first row and name each that was edited, removed or inserted."""
-    query = select(Event.previous, Event.digest, *_OWN).order_by(Event.number)
-    rows = session.execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
+    query = select(*_WALKED).order_by(_row.number)
+    rows = session.connection().execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
     count, last, faults = _walk(rows)
     head = session.scalars(select(RegisterHead)).one()
     if (head.number, head.digest) != (count, last):
@@ -81,13 +97,21 @@ def verify(session: Session) -> Verdict:
 
 def _walk(rows: Iterable[Sequence[Any]]) -> tuple[int, str, list[str]]:
     last, head, faults = 0, START, []
-    for previous, digest, *own in rows:
+    for previous, digest, facts, *own in rows:
         number, label = own[0], own[3]
         if number != last + 1:
             faults.append(f"第{last + 1}行至第{number - 1}行缺失")
         elif previous != head:
             faults.append(f"第{number}行与前一行不相接")
-        if digest != digest_of(previous, own):
+        if not _is_as_written(digest, previous, own, facts):
             faults.append(f"第{number}行内容被改动（{label}）")
         last, head = number, digest
     return last, head, faults
+
+
+def _is_as_written(digest: str, previous: str, own: Sequence[Any], facts: str) -> bool:
+    try:
+        told, end = _read(facts)
+    except ValueError:
+        return False
+    return end == len(facts) and digest == digest_of(previous, [*own, told])
