@@ -26,7 +26,7 @@ def experts(words: str) -> Select[Expert]:
 def dispatches(words: str, holding: Holding) -> Select[Dispatch]:
     """Those within the holder's reach, by number or title, newest first."""
     conditions = [Dispatch.title.contains(words, autoescape=True)]
-    digits = "".join(sign for sign in words if sign.isdigit())
+    digits = "".join(sign for sign in words if sign.isdecimal())
     if digits and len(digits) < 6:
         conditions.append(Dispatch.serial == int(digits))
     return (
