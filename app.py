@@ -33,6 +33,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     database.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
+    app.url_map.converters["int"] = access.RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.undefined = StrictUndefined

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
+from werkzeug.routing import IntegerConverter, Map
 
 from models import policy
 from models.db import db
@@ -21,6 +22,13 @@ Subject = TypeVar("Subject", bound=Base)
 login = LoginManager()
 _needs: dict[Callable[..., Any], frozenset[Permission] | None] = {}
 _BEFORE_A_NEW_PASSWORD = {"auth.change_password", "auth.sign_out"}
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address. One that no row can have names no page (404)."""
+
+    def __init__(self, addresses: Map) -> None:
+        super().__init__(addresses, max=2**31 - 1)
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:

@@ -2,10 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, UnprocessableEntity
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import HTTPException, NotFound, UnprocessableEntity
 
+from models.db import db
 from models.errors import Refusal
 
 HEADERS = {
@@ -39,8 +41,21 @@ def redirect_whole_page(response: Response) -> Response:
     return response
 
 
+def refuse_nul() -> None:
+    """Nobody types a NUL, and PostgreSQL keeps none."""
+    texts = [request.path, *(text for _, text in request.values.items(multi=True))]
+    if any("\0" in text for text in texts):
+        abort(400)
+
+
 def show_error(error: HTTPException) -> ResponseReturnValue:
+    db.session.rollback()  # a statement that failed would fail the page that says so as well
     return render_template("errors/error.html", error=error), error.code or 500
+
+
+def show_nothing_there(error: DataError | OverflowError) -> ResponseReturnValue:
+    """A number or a day in an address that is beyond what the database can hold."""
+    return show_error(NotFound())
 
 
 def show_refusal(refusal: Refusal) -> ResponseReturnValue:
@@ -51,7 +66,10 @@ def show_refusal(refusal: Refusal) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(refuse_nul)
     app.after_request(harden)
     app.after_request(redirect_whole_page)
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(Refusal, show_refusal)
+    app.register_error_handler(DataError, show_nothing_there)
+    app.register_error_handler(OverflowError, show_nothing_there)

@@ -13,7 +13,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import chain
@@ -26,6 +26,7 @@ migrate = Migrate()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _PENDING = "pending events"
 _BUSY = "刚刚已有人办理，请按最新状态重新办理"
+_TOO_MUCH = "有的内容过长，或者数字、日期超出范围，没有保存；请改短、改正后再提交"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000")
 
 
@@ -71,6 +72,8 @@ def unit_of_work() -> Iterator[None]:
         raise Refusal(_BUSY) from stale
     except IntegrityError as clash:
         raise Refusal(_BUSY) from clash
+    except (DataError, OverflowError) as beyond:
+        raise Refusal(_TOO_MUCH) from beyond
     finally:
         db.session.rollback()
         _writing.reset(token)
