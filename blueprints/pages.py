@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request
 from flask_wtf import FlaskForm
+from wtforms import Field
 from wtforms import Form as PlainForm
+from wtforms.validators import ValidationError
 
 from models.errors import Refusal
 
@@ -26,6 +28,12 @@ class Form(FlaskForm):
         super().__init__(*args, **entries)
         for field in self if self.of else ():
             field.id = field.label.field_id = f"{self.of}-{field.id}"
+
+
+def of_our_time(form: PlainForm, field: Field) -> None:
+    """A day or a moment with a year that people mean; 0026 is a slip for 2026."""
+    if field.data and not 1900 <= field.data.year <= 2100:
+        raise ValidationError("年份应在1900至2100之间，请核对")
 
 
 class Query(PlainForm):

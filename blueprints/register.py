@@ -8,7 +8,7 @@ from wtforms import DateField, SearchField, SelectField, StringField
 from wtforms.validators import Optional
 
 from blueprints.access import requires
-from blueprints.pages import Query, page, page_size
+from blueprints.pages import Query, of_our_time, page, page_size
 from models import chain
 from models.db import db
 from models.queries import register
@@ -19,8 +19,8 @@ bp = Blueprint("register", __name__, url_prefix="/register")
 
 
 class RegisterQuery(Query):
-    first = DateField("起始日期", [Optional()])
-    last = DateField("截止日期", [Optional()])
+    first = DateField("起始日期", [Optional(), of_our_time])
+    last = DateField("截止日期", [Optional(), of_our_time])
     family = SelectField("类别", choices={"": "全部"} | dict(FAMILIES))
     person = StringField("经办人")
     post = SelectField("岗位", choices={"": "全部"} | Post.choices())

@@ -19,9 +19,9 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as Entry
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 
-from blueprints.pages import Form, Query
+from blueprints.pages import Form, Query, of_our_time
 from models.queries.dispatches import Filter
 from models.tables import BudgetLine, Section, Specialty
 from models.vocabulary import ChangeKind, Grade, Provider, TaskType
@@ -32,6 +32,12 @@ class MayWait(Optional):
     """A draft may leave it out; on submission it is asked for, so it is not called 选填."""
 
     field_flags: ClassVar[dict[str, bool]] = {}
+
+
+def is_finite(form: Entry, field: DecimalField) -> None:
+    """Infinities and NaNs are decimals too, and no figure is compared with them."""
+    if field.data is not None and not field.data.is_finite():
+        raise StopValidation("请填写数字")
 
 
 _LINE = Length(max=120, message="不超过120字")
@@ -62,8 +68,8 @@ class DispatchForm(Form):
     task_type = SelectField("任务类型", choices=TaskType.choices())
     content = TextAreaField("任务内容与要求", [Length(max=2000, message="不超过2000字")])
     basis = StringField("依据", [_LINE], description="上级文件、工作计划等")
-    starts_at = DateTimeLocalField("开始时间", [MayWait()])
-    ends_at = DateTimeLocalField("结束时间", [MayWait()])
+    starts_at = DateTimeLocalField("开始时间", [MayWait(), of_our_time])
+    ends_at = DateTimeLocalField("结束时间", [MayWait(), of_our_time])
     half_days = IntegerField(
         "半天数",
         [MayWait(), NumberRange(1, 120, message="半天数应在1至120之间")],
@@ -79,7 +85,7 @@ class DispatchForm(Form):
     budget_line = SelectField("预算项目", [MayWait()], coerce=int)
     rate = DecimalField(
         "每人每半天报酬（元）",
-        [MayWait(), NumberRange(0, 100000, message="应在0至100000元之间")],
+        [MayWait(), is_finite, NumberRange(0, 100000, message="应在0至100000元之间")],
         places=2,
         description="按本单位执行的标准填写；预留金额＝报酬×半天数×人数",
     )
