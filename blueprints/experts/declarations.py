@@ -80,8 +80,9 @@ def _declare(expert: Expert, kind: str, back: str) -> ResponseReturnValue:
     sort = _kind(kind)
     form = sort.form()
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            sort.declare(expert, **_written(form), by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                sort.declare(expert, **_written(form), by=me())
             flash(f"已{sort.title}：{expert.name}")
             return redirect(back, 303)
     unit_names = units.names(db.session())
@@ -101,7 +102,7 @@ def _withdraw(expert: Expert, kind: str, declaration_id: int, back: str) -> Resp
         if declaration.expert_id != expert.id:
             abort(404)
         operations.withdraw(expert, declaration, by=me())
-        flash("已撤回")
+    flash("已撤回")
     return redirect(back, 303)
 
 

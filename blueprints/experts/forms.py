@@ -234,7 +234,7 @@ def day(label: str) -> OptionalDate:
 class InterestForm(Form):
     unit = unit_line()
     kind = SelectField("关系", choices=InterestKind.choices(), coerce=InterestKind)
-    note = TextAreaField("说明", [Length(max=500, message="说明不超过500字")])
+    note = TextAreaField("说明", [Length(max=500, message="说明不超过500字")], default="")
 
 
 class FormerEmployerForm(Form):
@@ -245,4 +245,4 @@ class FormerEmployerForm(Form):
 class AbsenceForm(Form):
     first_day = day("开始日期")
     last_day = day("结束日期")
-    note = StringField("事由", [Length(max=120, message="事由不超过120字")])
+    note = StringField("事由", [Length(max=120, message="事由不超过120字")], default="")
