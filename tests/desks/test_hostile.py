@@ -13,7 +13,8 @@ from tests.desks.test_dispatch import FILLED
 BEYOND = 10**30  # no column holds it
 NASTY = (
     "", " ",
-    "a\x00b", "\x1b[31m", "\u202e反着写", "𠮷𡃁", "²", "\uff11\uff12", "-1", "0", "9" * 25, "1e9999",
+    "a\x00b", "\x1b[31m", "\u202e反着写", "𠮷𡃁", "²", "\uff11\uff12", "-1", "0", "9" * 25,
+    "1e9999",
     "NaN", "sNaN", "-Infinity", "0.001", "<script>alert(1)</script>", "'; DROP TABLE event; --",
     "{{7*7}}", "../../etc/passwd", "甲" * 121, "甲" * 5000, "0001-01-01T00:00",
     "9999-12-31T23:59", "0001-01-01",
