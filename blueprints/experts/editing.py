@@ -19,8 +19,9 @@ from models.vocabulary import Permission, Standing
 def new() -> ResponseReturnValue:
     form = ExpertForm(roster.annex_1(db.session()))
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            expert = enroll(form.particulars(), credit_code=form.credit_code.data, by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                expert = enroll(form.particulars(), credit_code=form.credit_code.data, by=me())
             flash(f"已登记：{expert.code} {expert.name}")
             return redirect(url_for(".show", expert_id=expert.id), 303)
     return page("experts/edit.html", "entry", form=form, expert=None, unit_names=_unit_names())
@@ -32,11 +33,12 @@ def edit(expert_id: int) -> ResponseReturnValue:
     expert = load(Expert, expert_id, Permission.EDIT_ROSTER)
     form = ExpertForm(roster.annex_1(db.session()), expert)
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            amend(
-                expert, form.particulars(), credit_code=form.credit_code.data,
-                seen=form.version.data or 0, by=me(),
-            )  # fmt: skip
+        with refusals_shown_on(form):
+            with unit_of_work():
+                amend(
+                    expert, form.particulars(), credit_code=form.credit_code.data,
+                    seen=form.version.data or 0, by=me(),
+                )  # fmt: skip
             flash(f"已保存：{expert.code} {expert.name}")
             return redirect(url_for(".show", expert_id=expert_id), 303)
     return page("experts/edit.html", "entry", form=form, expert=expert, unit_names=_unit_names())
@@ -52,9 +54,10 @@ def standing(expert_id: int) -> ResponseReturnValue:
     expert = load(Expert, expert_id, Permission.EDIT_ROSTER)
     form = StandingForm()
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
+        with refusals_shown_on(form):
             wanted = Standing(form.standing.data)
-            change_standing(expert, wanted, reason=form.reason.data, by=me())
+            with unit_of_work():
+                change_standing(expert, wanted, reason=form.reason.data, by=me())
             flash(f"已变更为“{wanted.label}”：{expert.code} {expert.name}")
             return redirect(url_for(".show", expert_id=expert_id), 303)
     return page("experts/standing.html", "standing", form=form, expert=expert)
