@@ -76,6 +76,7 @@ class Permission(Term):
     RECEIVE_RECORDS = "service:receive", "接收服务质量登记表备案"
     DECLARE_OWN = "expert:declare", "申报本人信息"
     EDIT_BULLETIN = "bulletin:edit", "编发公告"
+    ISSUE_CERTIFICATES = "certificate:issue", "颁发、换发、撤销聘书"
 
 
 class Grade(Term):
@@ -206,3 +207,22 @@ class AnnouncementKind(Term):
     ANNOUNCEMENT = "announcement", "公告"
     NOTICE = "notice", "通知"
     DOCUMENT = "document", "文件"
+
+
+class Validity(Term):
+    """聘书 what whoever checks a certificate is told."""
+
+    IN_FORCE = "in_force", "有效"
+    NOT_YET = "not_yet", "聘期尚未开始"
+    EXPIRED = "expired", "聘期已届满"
+    REPLACED = "replaced", "已换发"
+    REVOKED = "revoked", "已撤销"
+
+
+class RevocationGround(Term):
+    """聘书撤销事由, as the public is told it."""
+
+    LEFT = "left", "退出专家库"
+    DISMISSED = "dismissed", "解聘"
+    MISTAKEN = "mistaken", "颁发有误"
+    LOST = "lost", "聘书遗失"

@@ -11,7 +11,7 @@ from models.db import db
 from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
 from models.operations.accounts import authenticate
-from models.queries import desks, roster
+from models.queries import bulletin, desks, roster
 from models.queries.parameters import is_demonstration
 from models.rules.article_11_draw import differences
 from models.rules.gb_11643 import IdNumber
@@ -21,6 +21,7 @@ from models.tables import (
     Assignment,
     BudgetEntry,
     BudgetLine,
+    Certificate,
     Change,
     Dispatch,
     Draw,
@@ -31,7 +32,7 @@ from models.tables import (
     Unit,
 )
 from models.vocabulary import ChangeKind, DeclineKind, Post
-from models.workflows import assignment, change, dispatch, draw
+from models.workflows import assignment, certificate, change, dispatch, draw
 from tests.conftest import settings_for
 
 PASSWORD = "Zexian-2026"
@@ -161,6 +162,21 @@ def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
 def test_whoever_declined_three_times_is_named_to_the_office(year):
     texts = [notice.text for notice in rows(Notice)]
     assert [text for text in texts if "一年内已3次不能接受委派" in text]
+
+
+def test_everyone_holds_a_certificate_that_matches_the_roster_or_has_left(year):
+    held = {each.expert_id: each.number for each in rows(Certificate) if each.state == "in_force"}
+    staying = {each.id: each.certificate_no for each in rows(Expert) if each.standing != "ended"}
+    assert held == staying
+    assert {each.state for each in rows(Certificate)} == set(certificate.State)
+    assert {part.certificate_no for part in rows(Assignment)} <= {
+        each.number for each in rows(Certificate)
+    }
+
+
+def test_the_office_has_announced_something(year):
+    titles = [each.title for each in year.scalars(bulletin.published())]
+    assert (len(titles), titles[-1]) == (3, "关于聘任安全生产和应急管理专家的通知")
 
 
 def test_a_second_run_changes_nothing_and_names_the_accounts_again(flask_demo):

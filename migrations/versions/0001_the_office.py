@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 17:04:41.775313
+Create Date: 2026-11-23 17:22:26.675963
 
 """
 
@@ -420,6 +420,68 @@ def upgrade():
     )
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absence_expert_id"), ["expert_id"], unique=False)
+
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=120), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("issuer_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("employer", sa.String(length=120), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Enum("SENIOR", "INTERMEDIATE", "LEGAL", name="grade", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("specialties", sa.JSON(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(length=120), nullable=False),
+        sa.Column("former_number", sa.String(length=120), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column(
+            "ground",
+            sa.Enum(
+                "left",
+                "dismissed",
+                "mistaken",
+                "lost",
+                name="revocationground",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("in_force", "replaced", "revoked", name="state", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.CheckConstraint("valid_from <= valid_until", name=op.f("ck_certificate_ordered")),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_certificate_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issuer_id"], ["account.id"], name=op.f("fk_certificate_issuer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["certificate.id"], name=op.f("fk_certificate_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_certificate_replaces_id")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_certificate_year_serial")),
+    )
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_expert_id"), ["expert_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_state"), ["state"], unique=False)
 
     op.create_table(
         "dispatch",
@@ -1016,6 +1078,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_dispatch_handler_id"))
 
     op.drop_table("dispatch")
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_state"))
+        batch_op.drop_index(batch_op.f("ix_certificate_expert_id"))
+
+    op.drop_table("certificate")
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_expert_id"))
 

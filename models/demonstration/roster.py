@@ -28,6 +28,7 @@ FEWER: Mapping[str, int] = {ALONE: 1, "A0204": 2, "A0307": 2, "A0507": 2, "B0604
 ALONE_IN = frozenset({ALONE, RELUCTANT})
 LEGAL = "C1001"
 _VACANT = 10  # places of the 250 that stay open
+_EVERY = 12  # of so many experts one was given a certificate before there was this register
 
 _TRADES: Mapping[str, str] = {
     "A01": "coal", "A02": "mines", "A03": "chemicals", "A04": "industry", "A05": "industry",
@@ -115,7 +116,7 @@ def _particulars(
         resume=f"从事{place.specialty.name}工作{experience}年。（演示数据）",
         specialties=_specialties(dice, place),
         grade=grade,
-        certificate_no=f"演聘〔{number + 1:03}〕号",
+        certificate_no=f"原聘{number + 1:03}号" if number % _EVERY == 5 else "",
         age_relaxation=relaxation,
     )
 

@@ -18,6 +18,7 @@ from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
 from models.demonstration.leaves import leaves
 from models.demonstration.office import Door, Office, open_office
+from models.demonstration.publicity import hand_out_certificates, publicity
 from models.demonstration.roster import fill_roster
 from models.demonstration.units import found_units
 from models.demonstration.way import steps
@@ -48,7 +49,7 @@ def demonstrate(password: str, dispatches: int = DISPATCHES) -> None:
         with clock.held_at(diary.moment(0)):
             world, experts = _open(door, diary, planned)
         lives = [steps(Case(course, world)) for course in planned]
-        _play([*lives, *leaves(experts, world)], diary)
+        _play([*lives, *leaves(experts, world), *publicity(experts, world)], diary)
         _read_old_notices(diary)
 
 
@@ -58,6 +59,7 @@ def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, l
     office, units = open_office(door), found_units()
     _mark()
     experts = fill_roster(office, units, door)
+    hand_out_certificates(office)
     specialties = {row.code: row for row in db.session.scalars(db.select(Specialty))}
     lines = _open_lines(office, planned, diary)
     return World(office, units, specialties, lines, diary), experts

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from models import clock, pinyin
 from models.db import db
 from models.errors import Refusal
+from models.operations.certificates import revoke_of
 from models.operations.particulars import PLAIN, Particulars, differences, particulars_of
 from models.operations.register import register
 from models.operations.units import unit_named
@@ -22,7 +23,7 @@ from models.rules.cell_text import date_of
 from models.sealed import keyring
 from models.settings import AGE_LIMIT, APPOINTMENT_END, ROSTER_CAP
 from models.tables import Expert, ExpertSpecialty, Holding, Specialty
-from models.vocabulary import Standing
+from models.vocabulary import RevocationGround, Standing
 
 MOST_SPECIALTIES = 3
 _STALE = "您打开本页之后，这位专家的信息已被他人修改，请重新打开本页，核对后再改"
@@ -62,7 +63,8 @@ def amend(
 
 
 def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Holding) -> None:
-    """Suspend, resume or end; always for a reason. Whoever left and comes back must find room."""
+    """Suspend, resume or end; always for a reason. Whoever leaves loses the certificate; whoever
+    comes back must find room."""
     if standing is expert.standing:
         raise Refusal(f"这位专家已经是“{standing.label}”，无需变更", field="standing")
     why = _given(reason)
@@ -74,6 +76,8 @@ def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Hold
         "expert:standing", f"状态变更：{standing.label}", by=by, subject=expert,
         article=DISMISSAL, before=before.value, after=standing.value, reason=why,
     )  # fmt: skip
+    if standing is Standing.ENDED:
+        revoke_of(expert, RevocationGround.LEFT, reason=why, by=by)
 
 
 def record_reveal(expert: Expert, *, reason: str, by: Holding) -> None:

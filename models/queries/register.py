@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
-from models.vocabulary import ChangeKind, DeclineKind, Post, Quality, Term
-from models.workflows import announcement, assignment, change, dispatch, draw
+from models.vocabulary import ChangeKind, DeclineKind, Post, Quality, RevocationGround, Term
+from models.workflows import announcement, assignment, certificate, change, dispatch, draw
 
 # What the acts of the register are about: the part of ``kind`` before the colon.
 FAMILIES: Mapping[str, str] = {
@@ -32,6 +32,7 @@ FAMILIES: Mapping[str, str] = {
     "section": "股室",
     "office": "开办",
     "announcement": "公告",
+    "certificate": "聘书",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -68,6 +69,8 @@ _FACTS: Mapping[str, str] = {
     "left_on": "离职日期",
     "interest": "利害关系",
     "title": "标题",
+    "number": "文号",
+    "ground": "事由",
 }
 _STATES: Mapping[str, type[Term]] = {
     "dispatch": dispatch.State,
@@ -75,11 +78,13 @@ _STATES: Mapping[str, type[Term]] = {
     "assignment": assignment.State,
     "change": change.State,
     "announcement": announcement.State,
+    "certificate": certificate.State,
 }
 _CODES: Mapping[str, type[Term]] = {
     "reason": DeclineKind,
     "change": ChangeKind,
     "quality": Quality,
+    "ground": RevocationGround,
 }
 
 

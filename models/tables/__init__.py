@@ -6,6 +6,7 @@ from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.base import Base
 from models.tables.budget import BudgetEntry, BudgetLine
 from models.tables.calendar import CalendarYear, SpecialDay
+from models.tables.certificate import Certificate
 from models.tables.change import Change
 from models.tables.dispatch import Dispatch, Officer, Seat
 from models.tables.draw import Contribution, Draw
@@ -19,8 +20,8 @@ from models.tables.unit import Unit
 
 __all__ = [
     "Absence", "Account", "Announcement", "Assignment", "Base", "BudgetEntry", "BudgetLine",
-    "CalendarYear", "Change", "Contribution", "Dispatch", "Draw", "Event", "Expert",
-    "ExpertSpecialty", "FormerEmployment", "Holding", "Interest", "Notice", "Officer",
+    "CalendarYear", "Certificate", "Change", "Contribution", "Dispatch", "Draw", "Event",
+    "Expert", "ExpertSpecialty", "FormerEmployment", "Holding", "Interest", "Notice", "Officer",
     "RegisterHead", "Seat", "Section", "ServiceRecord", "Setting", "Signature", "SpecialDay",
     "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit",
 ]  # fmt: skip
