@@ -23,6 +23,7 @@ _PAGES = {
     "change": ("dispatch.decide_change", "change_id"),
     "draw": ("dispatch.ceremony", "dispatch_id"),
     "assignment": ("assignment.show", "assignment_id"),
+    "election": ("elections.show", "election_id"),
 }
 
 

@@ -47,6 +47,7 @@ def _page_of(matter: str) -> str:
         "dispatch": ("dispatch.show", "dispatch_id"),
         "assignment": ("assignment.show", "assignment_id"),
         "expert": ("experts.show", "expert_id"),
+        "election": ("elections.show", "election_id"),
     }
     if kind not in pages:
         return url_for("desk.index")

@@ -106,7 +106,7 @@ _PARSERS = {
 # fmt: off
 ROSTER_CAP = Parameter("roster_cap", "专家总数上限", 4, 250, "人", "第四条：总数不超过250人", most=250)
 SPECIALTY_MINIMUM = Parameter("specialty_minimum", "每个细分专业建议人数", 4, 3, "人", "第四条“原则上”：不足只提醒；增设专业时用作初值", most=50)
-GROUP_DEPUTIES = Parameter("group_deputies", "每个行业副组长最多人数", 4, 2, "人", "第四条：组长1名，副组长1—2名", most=2, awaits="组长推选")
+GROUP_DEPUTIES = Parameter("group_deputies", "每个行业副组长最多人数", 4, 2, "人", "第四条：组长1名，副组长1—2名", most=2)
 AGE_LIMIT = Parameter("age_limit", "年龄上限", 5, 65, "周岁", "第五条第六项：一般不超过65周岁", least=18, most=100)
 SENIOR_YEARS = Parameter("senior_years", "高级专家从业年限", 5, 10, "年", "第五条第四项：10年以上", most=50, awaits="专家申报")
 INTERMEDIATE_YEARS = Parameter("intermediate_years", "中级专家从业年限", 5, 5, "年", "第五条第四项：5年以上", most=50, awaits="专家申报")

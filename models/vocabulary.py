@@ -77,6 +77,13 @@ class Permission(Term):
     DECLARE_OWN = "expert:declare", "申报本人信息"
     EDIT_BULLETIN = "bulletin:edit", "编发公告"
     ISSUE_CERTIFICATES = "certificate:issue", "颁发、换发、撤销聘书"
+    READ_ELECTION = "election:read", "查阅组长推选"
+    RUN_ELECTION = "election:run", "组织组长推选"
+    NOMINATE = "election:nominate", "提名组长、副组长人选"
+    ANSWER_NOMINATION = "nomination:answer", "答复提名"
+    VOTE = "election:vote", "投票推选组长、副组长"
+    DRAW_LOTS = "election:draw_lots", "为同票抽签提供随机内容"
+    CONFIRM_ELECTION = "election:confirm", "确认推选结果"
 
 
 class Grade(Term):
@@ -104,6 +111,13 @@ class Standing(Term):
     ACTIVE = "active", "在聘"
     SUSPENDED = "suspended", "暂停使用"
     ENDED = "ended", "已退出"
+
+
+class GroupOffice(Term):
+    """第四条 who heads the group of an industry."""
+
+    HEAD = "head", "组长"
+    DEPUTY_HEAD = "deputy_head", "副组长"
 
 
 class TaskType(Term):

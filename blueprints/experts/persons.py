@@ -15,7 +15,7 @@ from blueprints.pages import page, refusals_shown_on
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
-from models.queries import certificates, declines, roster
+from models.queries import certificates, declines, elections, roster
 from models.queries.parameters import in_force
 from models.settings import DECLINE_LIMIT, DECLINE_YEAR, LOAD_MONTHS
 from models.tables import Event, Expert
@@ -85,6 +85,7 @@ def _figures(expert: Expert) -> dict[str, Any]:
         "tasks": tasks,
         "load": roster.load(tasks, months),
         "load_months": months,
+        "offices": elections.sitting(session, expert_id=expert.id),
         "certificates": certificates.of_expert(session, expert),
         "history": [Entry.of(event) for event in roster.history(session, expert)],
     }

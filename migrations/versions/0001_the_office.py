@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 17:22:26.675963
+Create Date: 2026-11-23 17:24:25.918718
 
 """
 
@@ -179,6 +179,61 @@ def upgrade():
     )
     with op.batch_alter_table("budget_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_budget_line_section_id"), ["section_id"], unique=False)
+
+    op.create_table(
+        "election",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=120), nullable=False),
+        sa.Column("industry_code", sa.String(length=120), nullable=False),
+        sa.Column("industry_name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "office",
+            sa.Enum("head", "deputy_head", name="groupoffice", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("handler_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("nominations_until", sa.Date(), nullable=False),
+        sa.Column("voting_until", sa.Date(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("blanks", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "nominating",
+                "voting",
+                "tied",
+                "counted",
+                "confirmed",
+                "returned",
+                "failed",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["account.id"], name=op.f("fk_election_handler_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["section.id"], name=op.f("fk_election_section_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election")),
+        sa.UniqueConstraint("number", name=op.f("uq_election_number")),
+    )
+    with op.batch_alter_table("election", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_election_industry_code"), ["industry_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_election_section_id"), ["section_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_election_state"), ["state"], unique=False)
 
     op.create_table(
         "event",
@@ -422,6 +477,15 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_absence_expert_id"), ["expert_id"], unique=False)
 
     op.create_table(
+        "ballot_box",
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["election_id"], ["election.id"], name=op.f("fk_ballot_box_election_id")
+        ),
+        sa.PrimaryKeyConstraint("election_id", name=op.f("pk_ballot_box")),
+    )
+    op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -578,6 +642,20 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_dispatch_state"), ["state"], unique=False)
 
     op.create_table(
+        "election_lot",
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("commitment", sa.String(length=64), nullable=False),
+        sa.Column("bundle", sa.JSON(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["election_id"], ["election.id"], name=op.f("fk_election_lot_election_id")
+        ),
+        sa.PrimaryKeyConstraint("election_id", name=op.f("pk_election_lot")),
+    )
+    op.create_table(
         "expert_specialty",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("expert_id", sa.Integer(), nullable=False),
@@ -615,6 +693,35 @@ def upgrade():
     with op.batch_alter_table("former_employment", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_former_employment_expert_id"), ["expert_id"], unique=False
+        )
+
+    op.create_table(
+        "group_officer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("industry_code", sa.String(length=120), nullable=False),
+        sa.Column("industry_name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "office",
+            sa.Enum("head", "deputy_head", name="groupoffice", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("ended_for", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["election_id"], ["election.id"], name=op.f("fk_group_officer_election_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_group_officer_expert_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_officer")),
+    )
+    with op.batch_alter_table("group_officer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_officer_expert_id"), ["expert_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_group_officer_industry_code"), ["industry_code"], unique=False
         )
 
     op.create_table(
@@ -656,6 +763,51 @@ def upgrade():
     with op.batch_alter_table("interest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_interest_expert_id"), ["expert_id"], unique=False)
 
+    op.create_table(
+        "nomination",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("nominator_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=True),
+        sa.Column("is_elected", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("proposed", "standing", "declined", name="state", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["election_id"], ["election.id"], name=op.f("fk_nomination_election_id")
+        ),
+        sa.ForeignKeyConstraint(["expert_id"], ["expert.id"], name=op.f("fk_nomination_expert_id")),
+        sa.ForeignKeyConstraint(
+            ["nominator_id"], ["account.id"], name=op.f("fk_nomination_nominator_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
+        sa.UniqueConstraint(
+            "election_id", "expert_id", name=op.f("uq_nomination_election_id_expert_id")
+        ),
+    )
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_nomination_election_id"), ["election_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_nomination_expert_id"), ["expert_id"], unique=False)
+
+    op.create_table(
+        "voter",
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("has_voted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["election_id"], ["election.id"], name=op.f("fk_voter_election_id")
+        ),
+        sa.ForeignKeyConstraint(["expert_id"], ["expert.id"], name=op.f("fk_voter_expert_id")),
+        sa.PrimaryKeyConstraint("election_id", "expert_id", name=op.f("pk_voter")),
+    )
     op.create_table(
         "budget_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -747,6 +899,48 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_draw_dispatch_id"), ["dispatch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draw_state"), ["state"], unique=False)
 
+    op.create_table(
+        "lot_contribution",
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "post",
+            sa.Enum(
+                "leader",
+                "executive_deputy",
+                "deputy",
+                "office",
+                "hr",
+                "section",
+                "section_head",
+                "finance",
+                "supervisor",
+                "unit",
+                "expert",
+                "sysadmin",
+                "secadmin",
+                "auditor",
+                name="post",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_lot_contribution_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["election_id"],
+            ["election_lot.election_id"],
+            name=op.f("fk_lot_contribution_election_id"),
+        ),
+        sa.PrimaryKeyConstraint("election_id", "post", name=op.f("pk_lot_contribution")),
+        sa.UniqueConstraint(
+            "election_id", "account_id", name=op.f("uq_lot_contribution_election_id_account_id")
+        ),
+    )
     op.create_table(
         "officer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1046,6 +1240,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_officer_dispatch_id"))
 
     op.drop_table("officer")
+    op.drop_table("lot_contribution")
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draw_state"))
         batch_op.drop_index(batch_op.f("ix_draw_dispatch_id"))
@@ -1058,11 +1253,22 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_budget_entry_dispatch_id"))
 
     op.drop_table("budget_entry")
+    op.drop_table("voter")
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_nomination_expert_id"))
+        batch_op.drop_index(batch_op.f("ix_nomination_election_id"))
+
+    op.drop_table("nomination")
     with op.batch_alter_table("interest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interest_expert_id"))
 
     op.drop_table("interest")
     op.drop_table("holding_section")
+    with op.batch_alter_table("group_officer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_officer_industry_code"))
+        batch_op.drop_index(batch_op.f("ix_group_officer_expert_id"))
+
+    op.drop_table("group_officer")
     with op.batch_alter_table("former_employment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_former_employment_expert_id"))
 
@@ -1072,6 +1278,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_expert_specialty_code"))
 
     op.drop_table("expert_specialty")
+    op.drop_table("election_lot")
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dispatch_state"))
         batch_op.drop_index(batch_op.f("ix_dispatch_section_id"))
@@ -1083,6 +1290,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_certificate_expert_id"))
 
     op.drop_table("certificate")
+    op.drop_table("ballot_box")
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_expert_id"))
 
@@ -1118,6 +1326,12 @@ def downgrade():
         batch_op.drop_index("ix_event_account")
 
     op.drop_table("event")
+    with op.batch_alter_table("election", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_election_state"))
+        batch_op.drop_index(batch_op.f("ix_election_section_id"))
+        batch_op.drop_index(batch_op.f("ix_election_industry_code"))
+
+    op.drop_table("election")
     with op.batch_alter_table("budget_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_budget_line_section_id"))
 

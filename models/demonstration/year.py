@@ -16,6 +16,7 @@ from models.db import db, unit_of_work
 from models.demonstration.case import Case, Steps, World
 from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
+from models.demonstration.elections import group_elections
 from models.demonstration.leaves import leaves
 from models.demonstration.office import Door, Office, open_office
 from models.demonstration.publicity import hand_out_certificates, publicity
@@ -49,7 +50,10 @@ def demonstrate(password: str, dispatches: int = DISPATCHES) -> None:
         with clock.held_at(diary.moment(0)):
             world, experts = _open(door, diary, planned)
         lives = [steps(Case(course, world)) for course in planned]
-        _play([*lives, *leaves(experts, world), *publicity(experts, world)], diary)
+        _play(
+            [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
+            diary,
+        )
         _read_old_notices(diary)
 
 

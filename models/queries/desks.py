@@ -9,14 +9,16 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
+from models.queries import elections
 from models.queries.deadlines import Deadlines
-from models.tables import Assignment, Change, Dispatch, Draw, Expert, Holding
+from models.tables import Assignment, Change, Dispatch, Draw, Election, Expert, Holding
 from models.vocabulary import ContributorRole, Permission, Post
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
 from models.workflows.dispatch import DISPATCH
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
+from models.workflows.election import ELECTION
 
 _OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the dispatch
 MOST = 200  # a desk with more than this has other worries
@@ -46,6 +48,8 @@ def waiting(session: Session, holding: Holding) -> list[Task]:
         *_changes(session, holding, deadlines),
         *_draws(session, holding),
         *_assignments(session, holding, deadlines),
+        *_elections(session, holding),
+        *_ballots(session, holding),
     ]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.matter))
 
@@ -185,6 +189,32 @@ def _title_of(part: Assignment, holding: Holding) -> str:
     """To the section each expert's part is a card of its own, so it names whose."""
     is_mine = holding.post is Post.EXPERT
     return part.dispatch.title if is_mine else f"{part.dispatch.title}：{part.expert_name}"
+
+
+def _elections(session: Session, holding: Holding) -> Iterator[Task]:
+    """Elections to open the voting of, to count, to draw lots for or to confirm."""
+    if not ELECTION.states_awaiting(_permissions(holding)):
+        return
+    for election in elections.in_progress(session):
+        if button := _election_step(election, holding):
+            due = election.voting_until
+            yield Task("election", election.id, election.caption, election.number, due, button)
+
+
+def _election_step(election: Election, holding: Holding) -> str:
+    """As for any subject; but of the lots only the side that has brought nothing yet."""
+    if election.lot and holding.post not in {*election.lot.awaited, Post.OFFICE}:
+        return ""
+    return next_step(election, holding)
+
+
+def _ballots(session: Session, holding: Holding) -> Iterator[Task]:
+    """An expert's nominations to answer and ballots to cast."""
+    if holding.post is not Post.EXPERT:
+        return
+    for election, button in elections.asked_of(session, holding.account_id):
+        last = election.voting_until if election.voters else election.nominations_until
+        yield Task("election", election.id, election.caption, election.number, last, button)
 
 
 def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:

@@ -11,8 +11,25 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
-from models.vocabulary import ChangeKind, DeclineKind, Post, Quality, RevocationGround, Term
-from models.workflows import announcement, assignment, certificate, change, dispatch, draw
+from models.vocabulary import (
+    ChangeKind,
+    DeclineKind,
+    GroupOffice,
+    Post,
+    Quality,
+    RevocationGround,
+    Term,
+)
+from models.workflows import (
+    announcement,
+    assignment,
+    certificate,
+    change,
+    dispatch,
+    draw,
+    election,
+    nomination,
+)
 
 # What the acts of the register are about: the part of ``kind`` before the colon.
 FAMILIES: Mapping[str, str] = {
@@ -21,6 +38,8 @@ FAMILIES: Mapping[str, str] = {
     "assignment": "任务",
     "change": "派遣变更",
     "expert": "专家名册",
+    "election": "组长推选",
+    "nomination": "推选提名",
     "unit": "单位",
     "budget_line": "经费预算",
     "setting": "参数",
@@ -68,6 +87,17 @@ _FACTS: Mapping[str, str] = {
     "unit": "单位",
     "left_on": "离职日期",
     "interest": "利害关系",
+    "industry": "行业领域",
+    "office": "推选职务",
+    "places": "名额",
+    "nominations_until": "提名截止",
+    "voting_until": "投票截止",
+    "voters": "成员人数",
+    "ballots": "收到选票",
+    "blanks": "弃权",
+    "votes": "得票",
+    "elected": "当选",
+    "tied": "同票",
     "title": "标题",
     "number": "文号",
     "ground": "事由",
@@ -79,12 +109,15 @@ _STATES: Mapping[str, type[Term]] = {
     "change": change.State,
     "announcement": announcement.State,
     "certificate": certificate.State,
+    "election": election.State,
+    "nomination": nomination.State,
 }
 _CODES: Mapping[str, type[Term]] = {
     "reason": DeclineKind,
     "change": ChangeKind,
     "quality": Quality,
     "ground": RevocationGround,
+    "office": GroupOffice,
 }
 
 

@@ -4,14 +4,19 @@ Annex 1 itself is not at hand: the table is a reconstruction (重建稿), so it 
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from models.errors import Refusal
+from models.vocabulary import GroupOffice, Standing
 
 ARTICLE = 4
 ROSTER_CAP = 250
+HEADS = 1
+MOST_DEPUTIES = 2
 RECONSTRUCTION = Path(__file__).parent.parent / "data" / "taxonomy.csv"
 
 
@@ -99,3 +104,50 @@ def over_quota(specialties: Iterable[Specialty], persons: Mapping[str, int]) -> 
     """Where more stand than Annex 1 allots, ``persons`` counted by industry code."""
     industries = dict.fromkeys(each.industry for each in specialties)
     return [each for each in industries if persons.get(each.code, 0) > each.quota]
+
+
+class Rostered(Protocol):
+    """What must be known of an expert to say whose group they are of."""
+
+    @property
+    def standing(self) -> Standing: ...
+    @property
+    def appointed_until(self) -> date | None: ...
+    @property
+    def specialty_codes(self) -> tuple[str, ...]: ...
+
+
+def is_serving(expert: Rostered, day: date) -> bool:
+    """In standing, and the appointment has not ended."""
+    appointed = expert.appointed_until is not None and day <= expert.appointed_until
+    return expert.standing is Standing.ACTIVE and appointed
+
+
+def is_of_group(expert: Rostered, industry: Collection[str], day: date) -> bool:
+    """专业组成员, who nominate, stand and vote: serving, with the primary specialty among those of
+    the industry, so that nobody votes in two groups."""
+    return is_serving(expert, day) and expert.specialty_codes[0] in industry
+
+
+def places_of(office: GroupOffice, most_deputies: int = MOST_DEPUTIES) -> int:
+    """组长1名，副组长1-2名."""
+    return HEADS if office is GroupOffice.HEAD else most_deputies
+
+
+def refuse_places_beyond(
+    office: GroupOffice, sitting: int, asked: int, most_deputies: int = MOST_DEPUTIES
+) -> None:
+    """Refuse to elect more than there are places vacant. ``sitting``: those still in office."""
+    vacant = places_of(office, most_deputies) - sitting
+    if vacant < 1:
+        raise Refusal(
+            f"该行业{office.label}没有空缺；任期内更换的，请专家办先登记卸任",
+            article=ARTICLE,
+            field="office",
+        )
+    if not 0 < asked <= vacant:
+        raise Refusal(
+            f"该行业{office.label}空缺{vacant}名，推选名额应在1至{vacant}之间",
+            article=ARTICLE,
+            field="places",
+        )

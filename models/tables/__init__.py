@@ -10,6 +10,15 @@ from models.tables.certificate import Certificate
 from models.tables.change import Change
 from models.tables.dispatch import Dispatch, Officer, Seat
 from models.tables.draw import Contribution, Draw
+from models.tables.election import (
+    BallotBox,
+    Election,
+    ElectionLot,
+    GroupOfficer,
+    LotContribution,
+    Nomination,
+    Voter,
+)
 from models.tables.event import Event, RegisterHead
 from models.tables.expert import Absence, Expert, ExpertSpecialty, FormerEmployment, Interest
 from models.tables.file import StoredFile
@@ -19,9 +28,10 @@ from models.tables.signature import Signature
 from models.tables.unit import Unit
 
 __all__ = [
-    "Absence", "Account", "Announcement", "Assignment", "Base", "BudgetEntry", "BudgetLine",
-    "CalendarYear", "Certificate", "Change", "Contribution", "Dispatch", "Draw", "Event",
-    "Expert", "ExpertSpecialty", "FormerEmployment", "Holding", "Interest", "Notice", "Officer",
+    "Absence", "Account", "Announcement", "Assignment", "BallotBox", "Base", "BudgetEntry",
+    "BudgetLine", "CalendarYear", "Certificate", "Change", "Contribution", "Dispatch", "Draw",
+    "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty", "FormerEmployment",
+    "GroupOfficer", "Holding", "Interest", "LotContribution", "Nomination", "Notice", "Officer",
     "RegisterHead", "Seat", "Section", "ServiceRecord", "Setting", "Signature", "SpecialDay",
-    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit",
+    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "Voter",
 ]  # fmt: skip

@@ -1,18 +1,22 @@
 """第四条 专家组的组建."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 
 from models.errors import Refusal
 from models.rules.article_04_structure import (
     ROSTER_CAP,
+    is_of_group,
     over_quota,
     read_taxonomy,
     reconstructed_annex_1,
     refuse_beyond_cap,
+    refuse_places_beyond,
     understaffed,
 )
+from models.vocabulary import GroupOffice, Standing
 
 ANNEX_1 = reconstructed_annex_1()
 
@@ -61,3 +65,54 @@ def test_a_specialty_with_fewer_than_three_is_named():
 
 def test_an_industry_beyond_its_quota_is_named():
     assert [each.name for each in over_quota(ANNEX_1, {"A01": 43, "A02": 24})] == ["煤矿"]
+
+
+@dataclass
+class Person:
+    standing: Standing = Standing.ACTIVE
+    appointed_until: date | None = date(2028, 10, 20)
+    specialty_codes: tuple[str, ...] = ("A0103", "A0204")
+
+
+COAL = {"A0101", "A0103"}
+DAY = date(2026, 6, 1)
+
+
+def test_a_member_of_a_group_serves_and_has_the_primary_specialty_in_it():
+    assert is_of_group(Person(), COAL, DAY)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Person(standing=Standing.SUSPENDED),
+        Person(appointed_until=date(2026, 5, 31)),
+        Person(appointed_until=None),
+        Person(specialty_codes=("A0204", "A0103")),
+    ],
+    ids=["suspended", "appointment over", "never appointed", "secondary specialty only"],
+)
+def test_nobody_else_is_of_the_group(other):
+    assert not is_of_group(other, COAL, DAY)
+
+
+@pytest.mark.parametrize(
+    ("office", "sitting", "asked"),
+    [(GroupOffice.HEAD, 0, 1), (GroupOffice.DEPUTY_HEAD, 0, 2), (GroupOffice.DEPUTY_HEAD, 1, 1)],
+)
+def test_one_head_and_up_to_two_deputies_can_be_elected(office, sitting, asked):
+    refuse_places_beyond(office, sitting, asked)
+
+
+@pytest.mark.parametrize(
+    ("office", "sitting", "asked", "words"),
+    [
+        (GroupOffice.HEAD, 1, 1, "没有空缺"),
+        (GroupOffice.HEAD, 0, 2, "在1至1之间"),
+        (GroupOffice.DEPUTY_HEAD, 1, 2, "空缺1名"),
+        (GroupOffice.DEPUTY_HEAD, 0, 0, "在1至2之间"),
+    ],
+)
+def test_more_than_are_vacant_are_refused(office, sitting, asked, words):
+    with pytest.raises(Refusal, match=words):
+        refuse_places_beyond(office, sitting, asked)
