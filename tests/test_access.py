@@ -83,6 +83,22 @@ def test_before_the_signature_a_reader_outside_the_chain_sees_no_name(browser, w
     assert person.open("assignment.show", assignment_id=part.id).status == 404
 
 
+@pytest.mark.parametrize("who", [Post.OFFICE, Post.LEADER, Post.HR, Post.FINANCE])
+def test_whom_a_voided_draw_named_stays_in_the_chain(browser, who):
+    dispatch = states.voided()
+    names = {part.expert_name for part in dispatch.assignments}
+    person = browser(who)
+    for page in (
+        person.open("dispatch.show", dispatch_id=dispatch.id),
+        person.open("dispatch.ceremony", dispatch_id=dispatch.id),
+        person.open("dispatch.bundle", draw_id=dispatch.draws[0].id),
+    ):
+        assert page.status == 200
+        assert not [name for name in names if name in page.response.text]
+    number = dispatch.draws[0].number
+    assert person.open("papers.draw_record", number=number).status == 404
+
+
 @pytest.mark.parametrize("who", [Post.SECTION, Post.SUPERVISOR, Post.SECTION_HEAD, Post.DEPUTY])
 def test_before_the_signature_the_signing_chain_sees_the_names(browser, who):
     dispatch = states.drawn()

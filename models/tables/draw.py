@@ -94,8 +94,9 @@ class Draw(Base):
 
     @property
     def is_secret(self) -> bool:
-        """Drawn, and not yet signed by the deputy: its names are for the signing chain alone."""
-        return self._state is State.DRAWN
+        """Drawn, and not signed by the deputy, yet or ever: its names are for the signing chain
+        alone."""
+        return self._state in {State.DRAWN, State.VOIDED}
 
     def contribution_of(self, role: ContributorRole) -> "Contribution | None":
         return next((given for given in self.contributions if given.role is role), None)
