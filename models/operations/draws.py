@@ -76,7 +76,7 @@ def freeze(dispatch: Dispatch, *, by: Holding) -> Draw:
     draw = _opened(dispatch, by)
     request = request_for(dispatch, draw.number, draw.round, draw.voids)
     if gap := art11.blocked(request):
-        raise gap.refusal
+        raise gap.told({seat.specialty_code: seat.specialty_name for seat in dispatch.seats})
     nonce = secrets.token_bytes(art11.NONCE_BYTES)
     draw.request, draw.nonce = request.as_json(), nonce.hex()
     draw.commitment = art11.commitment(request, nonce).hex()

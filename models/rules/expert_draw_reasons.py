@@ -1,7 +1,7 @@
 """抽取说明 · why it came out so: everyone's chance, who was out of reach, what blocks a draw."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -46,10 +46,12 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """Seats that cannot all be filled, though any fewer of them could. ``experts``: all in the
-    pool who suit one of them. ``remedies``: which conditions to relax, if that would fill them."""
+    """Seats that compete for too few experts: ``missing`` of them stay empty, whatever is tried.
+    ``experts``: all in the pool who suit one of them. ``remedies``: which conditions to relax, if
+    that would fill them all."""
 
     seats: tuple[SeatAsked, ...]
+    missing: int
     experts: tuple[Candidate, ...]
     remedies: tuple[str, ...]
 
@@ -57,11 +59,26 @@ class Shortage:
     def employers(self) -> tuple[str, ...]:
         return tuple(sorted({row.employer for row in self.experts}))
 
-    def __str__(self) -> str:
-        seats = "、".join(map(str, self.seats))
-        if len(self.seats) == 1:
+    def told(self, names: Mapping[str, str]) -> str:
+        """``names``: specialty code → what people call it."""
+        alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for asked in self.seats:
+            alike[names.get(asked.specialty, asked.specialty), asked.min_grade].append(asked.seat)
+        seats = "、".join(
+            f"{_numbers(numbers)}（{specialty}，{Grade(grade).label}）"
+            for (specialty, grade), numbers in alike.items()
+        )
+        available = len(self.seats) - self.missing
+        if not available:
             return f"{seats}没有可派的人选"
-        return f"{seats}需要{len(self.seats)}人，可派的只有{len(self.seats) - 1}人"
+        return f"{seats}需要{len(self.seats)}人，可派的只有{available}人"
+
+
+def _numbers(seats: Sequence[int]) -> str:
+    """第2席, 第2、5席, 第1至18席."""
+    if len(seats) > 2 and seats[-1] - seats[0] == len(seats) - 1:
+        return f"第{seats[0]}至{seats[-1]}席"
+    return f"第{'、'.join(map(str, seats))}席"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,11 @@ class Blocked:
 
     @property
     def refusal(self) -> Refusal:
-        lacking = "；".join(map(str, self.shortages))
+        return self.told({})
+
+    def told(self, names: Mapping[str, str]) -> Refusal:
+        """Which seats lack whom and what would help; ``names``: specialty code → its name."""
+        lacking = "；".join(shortage.told(names) for shortage in self.shortages)
         found = dict.fromkeys(r for shortage in self.shortages for r in shortage.remedies)
         remedies = "，或".join((*found, "减少席位", "报分管领导批准聘请库外高级职称专家"))
         return Refusal(f"{lacking}。可以{remedies}", article=ARTICLE, field="seats")
@@ -81,14 +102,36 @@ class Blocked:
 def blocked(request: Request) -> Blocked | None:
     """Which seats lack whom where no panel exists; None where one does."""
     seats = OpenSeats(request)
-    unfilled, shortages = [*seats.positions], []
+    unfilled, short = [*seats.positions], list[frozenset[int]]()
     while seats.plan(unfilled) is None:
-        short = seats.shortage(unfilled)
-        asked = tuple(request.seats[position] for position in short)
-        remedies = tuple(_remedies(request, asked))
-        shortages.append(Shortage(asked, tuple(seats.suitors(short)), remedies))
-        unfilled.remove(short[-1])
-    return Blocked(tuple(sorted(shortages, key=lambda s: s.seats[0].seat))) if shortages else None
+        few = seats.shortage(unfilled)
+        short.append(frozenset(few))
+        unfilled.remove(few[-1])
+    shortages = tuple(_shortage(request, seats, rivals, short) for rivals in _rivals(short))
+    return Blocked(tuple(sorted(shortages, key=lambda s: s.seats[0].seat))) if short else None
+
+
+def _rivals(short: Sequence[frozenset[int]]) -> list[frozenset[int]]:
+    """Shortages that share a seat are one: the seats compete for the same experts."""
+    merged: list[frozenset[int]] = []
+    for seats in short:
+        touching = [other for other in merged if other & seats]
+        apart = [other for other in merged if not other & seats]
+        merged = [*apart, seats.union(*touching)]
+    return merged
+
+
+def _shortage(
+    request: Request, seats: OpenSeats, rivals: frozenset[int], short: Sequence[frozenset[int]]
+) -> Shortage:
+    positions = sorted(rivals)
+    asked = tuple(request.seats[position] for position in positions)
+    return Shortage(
+        seats=asked,
+        missing=sum(few <= rivals for few in short),  # each leaves one seat empty
+        experts=tuple(seats.suitors(positions)),
+        remedies=tuple(_remedies(request, asked)),
+    )
 
 
 def out_of_reach(request: Request, picks: Sequence[Pick]) -> dict[int, tuple[Excluded, ...]]:

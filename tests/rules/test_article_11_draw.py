@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -308,13 +309,14 @@ def test_everyone_out_of_reach_is_named_with_the_reason():
 
 @settings(deadline=None, max_examples=150)
 @given(requests())
-def test_each_shortage_is_of_seats_that_cannot_be_filled_though_any_fewer_could(asked):
+def test_each_shortage_says_how_many_of_its_seats_can_be_filled_at_most(asked):
     reason = blocked(asked)
     assume(reason)
     for shortage in reason.shortages:
-        assert _cannot_fill(asked, shortage.seats)
-        for one in shortage.seats[: len(shortage.seats) * (len(shortage.seats) > 1)]:
-            assert not _cannot_fill(asked, [seat for seat in shortage.seats if seat != one])
+        most = len(shortage.seats) - shortage.missing
+        fillable = (not _cannot_fill(asked, some) for some in combinations(shortage.seats, most))
+        assert most == 0 or any(fillable)
+        assert all(_cannot_fill(asked, some) for some in combinations(shortage.seats, most + 1))
 
 
 def _cannot_fill(asked: Request, some: Sequence[SeatAsked]) -> bool:
@@ -331,6 +333,12 @@ def test_the_refusal_names_the_seats_that_lack_people_and_the_article():
     )
     assert (reason.refusal.article, reason.refusal.field) == (11, "seats")
     assert [[row.expert for row in s.experts] for s in reason.shortages] == [[], ["ZZ0001"]]
+
+
+def test_many_seats_that_lack_the_same_people_are_told_in_one_sentence():
+    asked = request([candidate("ZZ0001"), candidate("ZZ0002")], seats(*["A0103"] * 18))
+    told = blocked(asked).told({"A0103": "煤矿通风"}).message
+    assert told.startswith("第1至18席（煤矿通风，高级）需要18人，可派的只有2人。可以减少席位")
 
 
 def test_the_refusal_says_so_where_a_higher_cap_would_help():
