@@ -1,7 +1,5 @@
 """派遣 · the list, and the one page that every matter has."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -22,12 +20,12 @@ from models.operations.steps import can, steps_open_to
 from models.queries.dispatches import (
     WHOLE,
     earlier_visits,
-    events_of,
     listed,
     signatures_of,
 )
+from models.queries.register import Entry, events_of
 from models.spreadsheets import workbook
-from models.tables import Dispatch, Event, Section
+from models.tables import Dispatch, Section
 from models.vocabulary import ChangeKind, Permission, TaskType
 from models.workflows.change import POSSIBLE
 from models.workflows.dispatch import Action
@@ -100,7 +98,7 @@ def _facts(dispatch: Dispatch) -> dict[str, Any]:
         "visits": earlier_visits(db.session(), dispatch),
         "signatures": signatures_of(db.session(), dispatch.matter),
         "entries": [
-            Entry.of(event)
+            Entry.of(event, str(event.facts.get("note", "")))
             for event in events_of(db.session(), dispatch.matter)
             if event.kind not in _TOLD_BY_THE_DRAW
         ],
@@ -136,21 +134,3 @@ def _changes_possible(dispatch: Dispatch) -> list[ChangeKind]:
     if dispatch.open_changes or policy.refusal(me(), Permission.PROPOSE_CHANGE, dispatch):
         return []
     return [kind for kind, states in POSSIBLE.items() if dispatch.state in states]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the register as the timeline tells it."""
-
-    at: datetime
-    who: str
-    post: str
-    what: str
-    note: str
-    article: int | None
-
-    @classmethod
-    def of(cls, event: Event) -> "Entry":
-        post = event.post.label if event.post else ""
-        note = str(event.facts.get("note", ""))
-        return cls(event.at, event.actor_name, post, event.label, note, event.article)

@@ -1,7 +1,5 @@
 """专家 · one expert's page, and the whole numbers for who says why."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -17,31 +15,12 @@ from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
 from models.queries import certificates, declines, elections, roster
 from models.queries.parameters import in_force
+from models.queries.register import Entry, events_of
 from models.settings import DECLINE_LIMIT, DECLINE_YEAR, LOAD_MONTHS
 from models.tables import Event, Expert
 from models.vocabulary import Permission
 
 P = Permission
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One act as the timeline shows it."""
-
-    at: datetime
-    who: str
-    post: str
-    what: str
-    note: str
-    article: int | None
-
-    @classmethod
-    def of(cls, event: Event) -> "Entry":
-        changed = "、".join(event.facts.get("changed", ()))
-        note = event.facts.get("reason") or (f"改了：{changed}" if changed else "")
-        post = event.post.label if event.post else ""
-        who = event.actor_name or "命令行"
-        return cls(event.at, who, post, event.label, note, event.article)
 
 
 @bp.get("/<int:expert_id>")
@@ -87,5 +66,17 @@ def _figures(expert: Expert) -> dict[str, Any]:
         "load_months": months,
         "offices": elections.sitting(session, expert_id=expert.id),
         "certificates": certificates.of_expert(session, expert),
-        "history": [Entry.of(event) for event in roster.history(session, expert)],
+        "history": _history(expert),
     }
+
+
+def _history(expert: Expert) -> list[Entry]:
+    """What was done to the entry, newest first."""
+    events = events_of(db.session(), f"expert:{expert.id}")
+    return [Entry.of(event, _note_of(event)) for event in reversed(events)]
+
+
+def _note_of(event: Event) -> str:
+    """Why it was done, or what was changed."""
+    changed = "、".join(event.facts.get("changed", ()))
+    return str(event.facts.get("reason", "")) or (f"改了：{changed}" if changed else "")

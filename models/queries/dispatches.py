@@ -82,11 +82,6 @@ def by_state(session: Session, holding: Holding) -> list[tuple[State, int]]:
     return [(state, counts[state]) for state in State if state in counts]
 
 
-def events_of(session: Session, matter: str) -> list[Event]:
-    """The history of a matter, oldest first."""
-    return list(session.scalars(select(Event).where(Event.matter == matter).order_by(Event.number)))
-
-
 def signatures_of(session: Session, matter: str) -> list[Signature]:
     query = select(Signature).where(Signature.matter == matter).order_by(Signature.id)
     return list(session.scalars(query))

@@ -145,6 +145,18 @@ class Entry:
     note: str
     article: int | None
 
+    @classmethod
+    def of(cls, event: Event, note: str) -> "Entry":
+        """``note``: what is worth telling of it on that page."""
+        post = event.post.label if event.post else ""
+        who = event.actor_name or "命令行"
+        return cls(event.at, who, post, event.label, note, event.article)
+
+
+def events_of(session: Session, matter: str) -> list[Event]:
+    """The history of a matter, oldest first."""
+    return list(session.scalars(select(Event).where(Event.matter == matter).order_by(Event.number)))
+
 
 def head(session: Session) -> RegisterHead:
     """The last row's number and digest, which prove every row before it."""
@@ -169,17 +181,9 @@ def rows(session: Session, wanted: Filter, *, most: int, below: int | None = Non
 
 def of_matter(session: Session, matter: str) -> list[Entry]:
     """Everything registered of one matter, oldest first, for a timeline."""
-    query = select(Event).where(Event.matter == matter).order_by(Event.number)
     return [
-        Entry(
-            event.at,
-            event.actor_name,
-            event.post.label if event.post else "",
-            event.label,
-            "，".join(f"{label}{text}" for label, text in facts_of(event)),
-            event.article,
-        )
-        for event in session.scalars(query)
+        Entry.of(event, "，".join(f"{label}{text}" for label, text in facts_of(event)))
+        for event in events_of(session, matter)
     ]
 
 

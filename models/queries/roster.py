@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from models.queries.pool import rotation_since
 from models.queries.search import named
-from models.tables import Assignment, Dispatch, Event, Expert, ExpertSpecialty, Specialty, Unit
+from models.tables import Assignment, Dispatch, Expert, ExpertSpecialty, Specialty, Unit
 from models.tables.expert import NUMBERS
 from models.vocabulary import Grade, Standing
 
@@ -97,12 +97,6 @@ def load(tasks: list[Assignment], months: int) -> int:
     since = rotation_since(months)
     begun = (part.dispatch.starts_at for part in tasks if part.is_seated)
     return sum(1 for starts_at in begun if starts_at and starts_at >= since)
-
-
-def history(session: Session, expert: Expert) -> list[Event]:
-    """What was done to the expert's entry, newest first."""
-    query = select(Event).where(Event.matter == f"expert:{expert.id}")
-    return list(session.scalars(query.order_by(Event.number.desc())))
 
 
 def persons(session: Session) -> int:
