@@ -18,6 +18,7 @@ from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
 from models.workflows.dispatch import DISPATCH
 from models.workflows.draw import DRAW
+from models.workflows.election import ELECTION
 from models.workflows.machine import Move, Workflow
 
 bp = Blueprint("manual", __name__, url_prefix="/manual")
@@ -27,6 +28,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "draw": ("抽取", DRAW),
     "assignment": ("专家的任务", ASSIGNMENT),
     "change": ("派遣变更", CHANGE),
+    "election": ("组长推选", ELECTION),
 }
 
 

@@ -20,6 +20,7 @@ from blueprints.steps import StepForm, track_of
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import elections as operations
+from models.operations.ballots import VOTED
 from models.operations.steps import steps_open_to
 from models.queries import elections, register, roster, sections
 from models.rules.article_11_draw import read_aloud
@@ -99,8 +100,14 @@ def show_election(election: Election, form: Form) -> Response:
         answers={each.id for each in election.nominations if _may_answer(each)},
         lot=_lot(election.lot, form) if election.lot else None,
         watches=watches,
-        history=register.of_matter(db.session(), election.matter) if watches else [],
+        history=_history(election) if watches else [],
     )  # fmt: skip
+
+
+def _history(election: Election) -> list[register.Entry]:
+    """What was done. The ballots stand in the list of members already, and there without times."""
+    entries = register.of_matter(db.session(), election.matter)
+    return [entry for entry in entries if entry.what != VOTED]
 
 
 def _own() -> Expert | None:

@@ -17,6 +17,8 @@ from models.tables import BallotBox, Election, Expert, Holding, Voter
 from models.vocabulary import Permission
 from models.workflows.election import NO_VOTES, TOO_FEW, Action, State
 
+VOTED = "已投票"
+
 
 def open_box(election: Election) -> None:
     """List everyone who may vote, put up an empty box and tell them."""
@@ -41,7 +43,7 @@ def vote(election: Election, chosen: Collection[int], *, by: Holding) -> None:
     marked = _marked(election, chosen)
     box.counts = Box.read(box.counts).with_ballot(marked, election.places).written()
     voter.has_voted = True
-    register("election:vote", "已投票", by=by, subject=election, article=ARTICLE)
+    register("election:vote", VOTED, by=by, subject=election, article=ARTICLE)
     if election.all_voted:
         tell(election.handler_id, f"成员已全部投票，请计票：{election.caption}", election.matter)
 
