@@ -53,7 +53,7 @@ def test_a_published_announcement_is_read_by_anybody(office, anybody):
     assert published(office).text(".flash") == "关于开展专家年度复审的通知：已发布"
     listed = anybody.open("bulletin.index")
     assert listed.texts("#announcements tbody tr") == [
-        "2026年6月1日 通知 关于开展专家年度复审的通知"
+        "关于开展专家年度复审的通知 通知 2026年6月1日"
     ]
     page = anybody.visit(listed.soup.select_one("#announcements tbody a")["href"])
     assert page.texts(".announcement p") == [

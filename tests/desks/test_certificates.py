@@ -38,12 +38,13 @@ def check(anybody, certificate):
 def test_all_are_issued_at_once(office):
     page = office.open("certificates.index")
     assert page.texts(".btn-primary") == [f"为{EXPERTS}名专家颁发", "筛选"]
-    page = office.open("certificates.issue_all").submit(document=DOCUMENT)
+    form = office.open("certificates.issue_all")
+    page = form.submit(document=DOCUMENT)
     assert page.text(".flash") == (
         f"已颁发聘书{EXPERTS}份：泽应急专聘〔2026〕1号至泽应急专聘〔2026〕{EXPERTS}号"
     )
     assert len(page.texts("#list tbody tr")) == EXPERTS
-    again = office.open("certificates.issue_all").submit(document=DOCUMENT)
+    again = form.submit(document=DOCUMENT)
     assert again.refusals() == ["在聘专家都已有聘书，没有需要颁发的 《管理办法》第六条"]
 
 
