@@ -1,7 +1,6 @@
 """What Annex 4 asks of the section."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -31,7 +30,9 @@ from models.workflows.dispatch import State
 class MayWait(Optional):
     """A draft may leave it out; on submission it is asked for, so it is not called 选填."""
 
-    field_flags: ClassVar[dict[str, bool]] = {}
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags: dict[str, bool] = {}
 
 
 def is_finite(form: Entry, field: DecimalField) -> None:

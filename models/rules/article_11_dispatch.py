@@ -24,6 +24,8 @@ class Matter(Protocol):
     @property
     def ends_at(self) -> datetime | None: ...
     @property
+    def half_days(self) -> int: ...
+    @property
     def place(self) -> str: ...
     @property
     def targets(self) -> Sequence[object]: ...
@@ -41,6 +43,7 @@ def incomplete(matter: Matter) -> list[str]:
         "任务名称": matter.title,
         "任务内容与要求": matter.content,
         "起止时间": matter.starts_at and matter.ends_at,
+        "半天数": matter.half_days,
         "任务地点": matter.place,
         "对象单位": matter.targets,
         "专家需求": matter.seats,

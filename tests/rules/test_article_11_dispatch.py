@@ -12,6 +12,7 @@ ENTRIES = {
     "content": "内容",
     "starts_at": datetime(2026, 6, 1, 9),  # noqa: DTZ001
     "ends_at": datetime(2026, 6, 1, 17),  # noqa: DTZ001
+    "half_days": 2,
     "place": "地点",
     "targets": ["单位"],
     "seats": ["席位"],
@@ -38,6 +39,7 @@ def test_a_complete_form_lacks_nothing():
         ("content", "内容"),
         ("starts_at", "起止时间"),
         ("ends_at", "起止时间"),
+        ("half_days", "半天数"),
         ("place", "地点"),
         ("targets", "对象单位"),
         ("seats", "专家需求"),
