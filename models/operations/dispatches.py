@@ -149,6 +149,8 @@ def _nothing(dispatch: Dispatch, by: Holding) -> None:
 
 
 def _submit(dispatch: Dispatch, by: Holding) -> None:
+    if dispatch.ends_at and dispatch.ends_at <= clock.now():
+        raise Refusal("任务时间已经过去，请改正起止时间后再提交", article=ARTICLE)
     if not dispatch.serial:
         dispatch.year, dispatch.serial = _next_number()
     budgets.reserve(dispatch)

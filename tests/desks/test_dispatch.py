@@ -64,6 +64,29 @@ def test_an_end_before_the_start_is_refused_beside_the_field_and_nothing_is_lost
     assert not db.session.scalars(db.select(Dispatch)).all()
 
 
+def test_a_task_whose_time_has_passed_cannot_be_submitted(browser):
+    past = {"starts_at": "2025-06-08T09:00", "ends_at": "2025-06-08T17:30"}
+    page = browser(Post.SECTION).open("dispatch.new")
+    page = page.submit("#draft form", **FILLED | past, budget_line="1")
+    page = page.submit("#matter form", action="submit")
+    assert page.status == 422
+    assert "任务时间已经过去" in page.refusals()[0]
+    assert the_dispatch().state is State.DRAFT
+
+
+def test_without_half_days_nobody_could_be_rated_so_they_are_asked_for(browser):
+    page = browser(Post.SECTION).open("dispatch.new")
+    page = page.submit("#draft form", **FILLED | {"half_days": ""}, budget_line="1")
+    assert "还没有填写半天数" in page.text(".missing")
+    assert page.submit("#matter form", action="submit").status == 422
+
+
+def test_what_a_draft_may_wait_for_is_not_called_optional(browser):
+    page = browser(Post.SECTION).open("dispatch.new")
+    for name in ("starts_at", "half_days", "budget_line", "rate"):
+        assert "选填" not in page.text(f'label[for="{name}"]')
+
+
 def test_an_inspection_without_approval_and_officers_cannot_be_submitted(browser):
     page = browser(Post.SECTION).open("dispatch.new")
     bare = {"approval_no": "", "officers-1-name": "", "officers-1-licence": ""}
