@@ -10,12 +10,13 @@ from flask import Flask
 from models import chain, clock
 from models.db import db, unit_of_work
 from models.errors import Refusal
-from models.operations import dispatches, draws
+from models.operations import ballots, dispatches, draws
 from models.operations.register import register
-from models.tables import BudgetLine, Dispatch, Draw, Event, Signature
+from models.rules.article_04_election import Box
+from models.tables import BallotBox, BudgetLine, Dispatch, Draw, Election, Event, Signature
 from models.vocabulary import Post
 from models.workflows.dispatch import Action, State
-from tests import states
+from tests import elections, states
 from tests.conftest import NOON
 
 Act = Callable[[], None]
@@ -132,3 +133,34 @@ def test_sixteen_writers_at_once_lose_nothing(at_once):
     verdict = chain.verify(db.session())
     assert (verdict.rows, verdict.faults) == (before + 80, ())
     assert db.session.query(Event).filter_by(kind="test:write").count() == 80
+
+
+def test_ballots_cast_at_the_same_moment_are_all_in_the_box(at_once):
+    elections.give_accounts()
+    number = elections.voting().id
+
+    def ballot_of(serial: int) -> Act:
+        def cast() -> None:
+            election = db.session.get(Election, number)
+            chosen = [election.candidates[serial % 3].id]
+            with elections.in_voting(), unit_of_work():
+                ballots.vote(election, chosen, by=elections.voter(serial))
+
+        return cast
+
+    assert at_once(*map(ballot_of, range(1, 7))) == []
+    box = db.session.get(BallotBox, number)
+    assert Box.read(box.counts) == Box(6, 0, (2, 2, 2))
+
+
+def test_one_voter_twice_at_the_same_moment_votes_once(at_once):
+    elections.give_accounts()
+    number = elections.voting().id
+
+    def cast() -> None:
+        election = db.session.get(Election, number)
+        with elections.in_voting(), unit_of_work():
+            ballots.vote(election, [], by=elections.voter(2))
+
+    assert at_once(cast, cast) == ["您已经投过票，一人一票，投出后不能更改"]
+    assert Box.read(db.session.get(BallotBox, number).counts).ballots == 1
