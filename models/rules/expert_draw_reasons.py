@@ -16,7 +16,7 @@ from models.rules.expert_draw_request import (
     Request,
     SeatAsked,
 )
-from models.vocabulary import Grade
+from models.vocabulary import ExclusionKind, Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,11 @@ def _numbers(seats: Sequence[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Why no panel exists, whatever chance says."""
+    """Why no panel exists, whatever chance says. ``kept_out``: of the specialties asked for, how
+    many are out for which reason."""
 
     shortages: tuple[Shortage, ...]
+    kept_out: Mapping[str, int]
 
     @property
     def refusal(self) -> Refusal:
@@ -96,7 +98,9 @@ class Blocked:
         lacking = "；".join(shortage.told(names) for shortage in self.shortages)
         found = dict.fromkeys(r for shortage in self.shortages for r in shortage.remedies)
         remedies = "，或".join((*found, "减少席位", "报分管领导批准聘请库外高级职称专家"))
-        return Refusal(f"{lacking}。可以{remedies}", article=ARTICLE, field="seats")
+        out = "、".join(f"{reason}{count}人" for reason, count in self.kept_out.items())
+        why = f"（专业相符而不在候选名单的：{out}）" if out else ""
+        return Refusal(f"{lacking}{why}。可以{remedies}", article=ARTICLE, field="seats")
 
 
 def blocked(request: Request) -> Blocked | None:
@@ -108,7 +112,17 @@ def blocked(request: Request) -> Blocked | None:
         short.append(frozenset(few))
         unfilled.remove(few[-1])
     shortages = tuple(_shortage(request, seats, rivals, short) for rivals in _rivals(short))
-    return Blocked(tuple(sorted(shortages, key=lambda s: s.seats[0].seat))) if short else None
+    in_order = tuple(sorted(shortages, key=lambda shortage: shortage.seats[0].seat))
+    return Blocked(in_order, _kept_out(request)) if short else None
+
+
+def _kept_out(request: Request) -> dict[str, int]:
+    """Reason → how many of the right specialty; whoever has two reasons counts under both."""
+    reasons = (row.reason.split("；") for row in request.excluded)
+    counted = Counter(
+        reason for told in reasons if ExclusionKind.SPECIALTY.label not in told for reason in told
+    )
+    return dict(counted.most_common())
 
 
 def _rivals(short: Sequence[frozenset[int]]) -> list[frozenset[int]]:

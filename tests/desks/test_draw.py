@@ -13,7 +13,7 @@ from models import clock
 from models.db import db, unit_of_work
 from models.operations import changes
 from models.settings import DRAW_POLICY
-from models.tables import Draw, Holding, Setting
+from models.tables import Draw, Expert, Holding, Setting
 from models.vocabulary import ChangeKind, Post
 from models.workflows.change import Action as ChangeAction
 from models.workflows.draw import State
@@ -110,6 +110,18 @@ def test_the_arrival_of_the_other_party_is_shown_without_a_page_load(browser):
     held = watching.open("dispatch.arrivals", htmx=True, dispatch_id=dispatch.id)
     assert held.response.headers["HX-Retarget"] == "#ceremony"
     assert len(held.soup.select(".seat")) == 2
+
+
+def test_where_everyone_is_employed_by_the_target_the_refusal_says_so(browser):
+    dispatch = states.reserved()
+    with unit_of_work():
+        for expert in db.session.scalars(db.select(Expert)):
+            expert.employer = dispatch.targets[0]
+    page = ceremony(browser, Post.SECTION, dispatch).submit("#ceremony form")
+    assert page.status == 422
+    told = page.refusals()[0]
+    assert "没有可派的人选" in told
+    assert "专业相符而不在候选名单的：任职单位为对象单位（或同一集团）12人" in told
 
 
 def test_a_voided_draw_stays_and_the_next_one_counts_it(browser):
