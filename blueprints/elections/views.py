@@ -124,7 +124,8 @@ def _nominate_form(election: Election, sent: Form) -> NominateForm | None:
     if me().post is Post.EXPERT and _own() not in members:
         return None
     form = sent if isinstance(sent, NominateForm) else NominateForm(formdata=None)
-    form.offer(members)
+    put_up = {each.expert_id for each in election.nominations}
+    form.offer([each for each in members if each.id not in put_up])
     return form
 
 
