@@ -104,7 +104,7 @@ def test_a_seat_nobody_can_fill_is_named_with_what_would_help(browser):
     page = browser(Post.SECTION).open("dispatch.ceremony", dispatch_id=dispatch.id)
     page = page.submit("#ceremony form")
     assert page.status == 422
-    assert "第1席" in page.refusals()[0]
+    assert "第1至13席（通风与防灭火，高级）需要13人，可派的只有12人" in page.refusals()[0]
     assert "可以" in page.refusals()[0]
     assert again(dispatch).state is State.RESERVED
 
