@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from blueprints import SITE_MAP
 from blueprints.access import me
+from blueprints.pages import settings
 from blueprints.wording import chinese, day, half_days, moment
 from models import policy
 from models.db import db
@@ -28,11 +29,11 @@ def _entries() -> list[dict[str, Any]]:
 def whose_page() -> dict[str, Any]:
     """Nobody's page (sign-in, public ones) has no menu; a person without a post has none yet."""
     g.appearance = request.cookies.get("appearance", "")
-    settings = parameters.in_force(db.session())
+    in_force = settings()
     shared: dict[str, Any] = {
         "appearance": g.appearance,
-        "hotline": settings[HOTLINE.key],
-        "demonstration": parameters.DEMONSTRATION in settings,
+        "hotline": in_force[HOTLINE.key],
+        "demonstration": parameters.DEMONSTRATION in in_force,
         "acting": None, "holdings": [], "site_map": [], "unread": 0,
     }  # fmt: skip
     if current_user.is_authenticated and current_user.holdings:

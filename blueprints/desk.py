@@ -8,7 +8,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
-from blueprints.pages import page
+from blueprints.pages import page, settings
 from models import policy
 from models.db import db
 from models.queries import desks
@@ -49,7 +49,7 @@ def _card(task: desks.Task) -> Card:
 @bp.get("/")
 @requires(Permission.USE_DESK)
 def index() -> ResponseReturnValue:
-    waiting = desks.waiting(db.session(), me())
+    waiting = desks.waiting(db.session(), me(), settings())
     cards = [_card(task) for task in waiting]
     handed_on = desks.handed_on(db.session(), me(), waiting)
     reads = policy.may(me(), Permission.READ_DISPATCH)

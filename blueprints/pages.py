@@ -1,16 +1,18 @@
 """Answering a request: the whole page to a browser, the named block of it to htmx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, current_app, g, make_response, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms import Form as PlainForm
 from wtforms.validators import ValidationError
 
+from models.db import db
 from models.errors import Refusal
+from models.queries.parameters import in_force
 
 _SIZES = (25, 50, 100)
 
@@ -54,6 +56,13 @@ def page(template: str, block: str, **context: Any) -> Response:
     response = make_response(body, 422 if form is not None and form.errors else 200)
     response.vary.add("HX-Request")
     return response
+
+
+def settings() -> Mapping[str, Any]:
+    """Every setting in force by its key, asked for once a request."""
+    if "settings" not in g:
+        g.settings = in_force(db.session())
+    return cast("Mapping[str, Any]", g.settings)
 
 
 def page_size() -> int:

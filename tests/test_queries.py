@@ -10,7 +10,7 @@ from models.db import db
 from models.vocabulary import ChangeKind, Post
 from tests import states
 
-MOST = 13
+MOST = 12
 _STATES = (
     states.drafted,
     states.reserved,

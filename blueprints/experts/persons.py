@@ -9,12 +9,11 @@ from blueprints.access import load, me, requires
 from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import ReasonForm
 from blueprints.experts.lists import may
-from blueprints.pages import page, refusals_shown_on
+from blueprints.pages import page, refusals_shown_on, settings
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
 from models.queries import certificates, declines, elections, roster
-from models.queries.parameters import in_force
 from models.queries.register import Entry, events_of
 from models.settings import DECLINE_LIMIT, DECLINE_YEAR, LOAD_MONTHS
 from models.tables import Event, Expert
@@ -55,12 +54,12 @@ def _show(
 
 def _figures(expert: Expert) -> dict[str, Any]:
     session = db.session()
-    settings = in_force(session)
+    in_force = settings()
     tasks = roster.tasks_told(session, expert)
-    months = settings[LOAD_MONTHS.key]
+    months = in_force[LOAD_MONTHS.key]
     return {
-        "declines": declines.among(tasks, clock.today(), settings[DECLINE_YEAR.key]),
-        "decline_limit": settings[DECLINE_LIMIT.key],
+        "declines": declines.among(tasks, clock.today(), in_force[DECLINE_YEAR.key]),
+        "decline_limit": in_force[DECLINE_LIMIT.key],
         "tasks": tasks,
         "load": roster.load(tasks, months),
         "load_months": months,

@@ -4,13 +4,13 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
-from blueprints.pages import page, refusals_shown_on
+from blueprints.pages import page, refusals_shown_on, settings
 from blueprints.settings.blueprint import bp
 from blueprints.settings.forms import form_for
 from models import policy
 from models.db import db, unit_of_work
 from models.operations.settings import change_parameter
-from models.queries.parameters import in_force, value_of
+from models.queries.parameters import value_of
 from models.settings import PARAMETERS
 from models.vocabulary import Permission
 
@@ -18,7 +18,7 @@ from models.vocabulary import Permission
 @bp.get("/")
 @requires(Permission.USE_DESK)
 def index() -> ResponseReturnValue:
-    values = in_force(db.session())
+    values = settings()
     rows = [
         {
             "parameter": parameter,

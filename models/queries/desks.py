@@ -1,6 +1,6 @@
 """待办 · what waits on whom, read off the transition tables, oldest deadline first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,9 +40,9 @@ class Task:
         return self.due is not None and self.due < clock.today()
 
 
-def waiting(session: Session, holding: Holding) -> list[Task]:
-    """Everything that waits for this person in this post."""
-    deadlines = Deadlines(session)
+def waiting(session: Session, holding: Holding, settings: Mapping[str, Any]) -> list[Task]:
+    """Everything that waits for this person in this post. ``settings``: those in force, by key."""
+    deadlines = Deadlines(session, settings)
     tasks = [
         *_dispatches(session, holding, deadlines),
         *_changes(session, holding, deadlines),
