@@ -95,8 +95,9 @@ def written() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     form = AnnouncementForm()
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            announcement = announcements.draft(form.words(), by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                announcement = announcements.draft(form.words(), by=me())
             flash("已存为草稿，发布前请核对")
             return redirect(url_for(".matter", announcement_id=announcement.id), 303)
     return page("bulletin/edit.html", "announcement", form=form, announcement=None)
@@ -108,8 +109,9 @@ def edit(announcement_id: int) -> ResponseReturnValue:
     announcement = load(Announcement, announcement_id, Permission.EDIT_BULLETIN)
     form = AnnouncementForm(obj=announcement)
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            announcements.redraft(announcement, form.words(), by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                announcements.redraft(announcement, form.words(), by=me())
             flash("已保存草稿")
             return redirect(url_for(".matter", announcement_id=announcement_id), 303)
     return page("bulletin/edit.html", "announcement", form=form, announcement=announcement)

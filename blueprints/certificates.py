@@ -102,8 +102,9 @@ def issue_all() -> ResponseReturnValue:
     """One for everybody appointed who has none."""
     form = IssueForm()
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            made = operations.issue_all(document=form.document.data, by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                made = operations.issue_all(document=form.document.data, by=me())
             flash(f"已颁发聘书{len(made)}份：{made[0].number}至{made[-1].number}")
             return redirect(url_for(".index"), 303)
     experts = certificates.experts_without(db.session(), clock.today())
@@ -116,8 +117,9 @@ def issue(expert_id: int) -> ResponseReturnValue:
     expert = load(Expert, expert_id, P.ISSUE_CERTIFICATES)
     form = IssueForm()
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            made = operations.issue(expert, document=form.document.data, by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                made = operations.issue(expert, document=form.document.data, by=me())
             flash(f"已颁发聘书{made.number}：{made.name}")
             return redirect(url_for(".show", certificate_id=made.id), 303)
     return page("certificates/issue.html", "issue", form=form, expert=expert)
@@ -129,10 +131,11 @@ def reissue(certificate_id: int) -> ResponseReturnValue:
     certificate = load(Certificate, certificate_id, P.ISSUE_CERTIFICATES)
     form = ReissueForm(document=certificate.document)
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            made = operations.reissue(
-                certificate, reason=form.reason.data, document=form.document.data, by=me()
-            )
+        with refusals_shown_on(form):
+            with unit_of_work():
+                made = operations.reissue(
+                    certificate, reason=form.reason.data, document=form.document.data, by=me()
+                )
             flash(f"已换发聘书{made.number}：{made.name}")
             return redirect(url_for(".show", certificate_id=made.id), 303)
     return page("certificates/reissue.html", "reissue", form=form, certificate=certificate)
@@ -144,9 +147,10 @@ def revoke(certificate_id: int) -> ResponseReturnValue:
     certificate = load(Certificate, certificate_id, P.ISSUE_CERTIFICATES)
     form = RevokeForm()
     if form.validate_on_submit():
-        with refusals_shown_on(form), unit_of_work():
-            ground = RevocationGround(form.ground.data)
-            operations.revoke(certificate, ground, reason=form.reason.data, by=me())
+        with refusals_shown_on(form):
+            with unit_of_work():
+                ground = RevocationGround(form.ground.data)
+                operations.revoke(certificate, ground, reason=form.reason.data, by=me())
             flash(f"已撤销聘书{certificate.number}：{certificate.name}")
             return redirect(url_for(".show", certificate_id=certificate_id), 303)
     return page("certificates/revoke.html", "revoke", form=form, certificate=certificate)
