@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """自己验证 · python verify_draw.py BUNDLE.json [--digest DIGEST-ON-PAPER] holds a draw again.
 Exit 0 and the names where everything comes out again, 1 and what differs where it does not."""
+
 # fmt: off
 import argparse
 import gc
@@ -144,6 +145,5 @@ def main() -> int:
         return 1
     print(*names, f"摘要 {digest}", "核对无误：重算得到相同的名单", sep="\n")
     return 0
-
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,7 +12,7 @@ from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
 from models.operations.accounts import authenticate
 from models.queries import bulletin, desks, roster
-from models.queries.parameters import is_demonstration
+from models.queries.parameters import in_force, is_demonstration
 from models.rules.article_11_draw import differences
 from models.rules.gb_11643 import IdNumber
 from models.rules.working_days import official_calendar
@@ -71,7 +71,9 @@ def account(login):
 
 def buttons(login):
     """What waits on the person of that login."""
-    return {task.button for task in desks.waiting(db.session(), account(login).holdings[0])}
+    session = db.session()
+    tasks = desks.waiting(session, account(login).holdings[0], in_force(session))
+    return {task.button for task in tasks}
 
 
 @pytest.mark.parametrize(
