@@ -14,7 +14,7 @@ from models.queries.calendar import confirmed
 from models.queries.parameters import value_of
 from models.rules import article_13_tasks as art13
 from models.rules import article_17_integrity as art17
-from models.settings import DECLINE_LIMIT, REPORT_DAYS
+from models.settings import REPORT_DAYS
 from models.tables import Assignment, Dispatch, Holding, ServiceRecord, StoredFile, TaskReport
 from models.vocabulary import DeclineKind, Post
 from models.workflows.assignment import Action
@@ -33,8 +33,9 @@ def decline(part: Assignment, kind: DeclineKind, *, note: str, by: Holding) -> N
     part.decline_kind = kind
     advance(part, action, by=by, note=note, reason=kind.value)
     _tell_handler(part, f"席位空缺，请补抽：{part.dispatch.caption}")
-    counted = declines.counted(db.session(), part.expert, clock.today())
-    if kind.counts and counted >= value_of(db.session(), DECLINE_LIMIT):
+    session, today = db.session(), clock.today()
+    if kind.counts and declines.propose_dismissal(session, part.expert, today):
+        counted = declines.counted(session, part.expert, today)
         text = f"专家{part.expert.code}一年内已{counted}次不能接受委派，请研究是否解聘（第十八条）"
         tell_post(Post.OFFICE, part.expert, text)
 

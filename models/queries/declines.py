@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.queries.parameters import value_of
-from models.rules.article_18_dismissal import Year, declines_counted
-from models.settings import DECLINE_YEAR
+from models.rules.article_18_dismissal import Year, declines_counted, proposes_dismissal
+from models.settings import DECLINE_LIMIT, DECLINE_YEAR
 from models.tables import Assignment, Expert
 
 
@@ -22,17 +22,30 @@ class Declined:
 
 def counted(session: Session, expert: Expert, on: date) -> int:
     """How often within the year, as the parameter reckons a year."""
+    return among(_of(session, expert), on, value_of(session, DECLINE_YEAR))
+
+
+def propose_dismissal(session: Session, expert: Expert, on: date) -> bool:
+    """Whether they are so many that Art. 18(3) has a dismissal considered."""
+    year, limit = value_of(session, DECLINE_YEAR), value_of(session, DECLINE_LIMIT)
+    return proposes_dismissal(_declines(_of(session, expert)), on, year, limit)
+
+
+def _of(session: Session, expert: Expert) -> Iterable[Assignment]:
     query = select(Assignment).where(
         Assignment.expert_id == expert.id, Assignment.decline_kind.is_not(None)
     )
-    return among(session.scalars(query), on, value_of(session, DECLINE_YEAR))
+    return session.scalars(query)
 
 
 def among(parts: Iterable[Assignment], on: date, year: Year) -> int:
     """How often in these tasks of one expert."""
-    declines = [
+    return len(declines_counted(_declines(parts), on, year))
+
+
+def _declines(parts: Iterable[Assignment]) -> list[Declined]:
+    return [
         Declined(clock.local(part.declined_at).date(), part.decline_kind.counts)
         for part in parts
         if part.declined_at and part.decline_kind
     ]
-    return len(declines_counted(declines, on, year))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.base import Base, fen, instant, key, line, text
-from models.tables.dispatch import Dispatch, Seat
+from models.tables.dispatch import Dispatch, OfDispatch, Seat
 from models.tables.draw import Draw
 from models.tables.expert import Expert
 from models.tables.file import StoredFile
@@ -26,7 +26,7 @@ _STAMPS = {
 }
 
 
-class Assignment(Base):
+class Assignment(OfDispatch, Base):
     """Employer, grade and certificate are kept as they were on the day of the draw."""
 
     __tablename__ = "assignment"
@@ -63,14 +63,6 @@ class Assignment(Base):
     @property
     def state(self) -> State:
         return self._state
-
-    @property
-    def matter(self) -> str:
-        return self.dispatch.matter
-
-    @property
-    def section_id(self) -> int:
-        return self.dispatch.section_id
 
     @property
     def expert_account_id(self) -> int | None:

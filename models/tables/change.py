@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.tables.account import Account
 from models.tables.assignment import Assignment
 from models.tables.base import Base, instant, key, text
-from models.tables.dispatch import Dispatch, Seat
+from models.tables.dispatch import Dispatch, OfDispatch, Seat
 from models.vocabulary import ChangeKind
 from models.workflows.change import CHANGE, State
 
 
-class Change(Base):
+class Change(OfDispatch, Base):
     __tablename__ = "change"
     workflow: ClassVar = CHANGE
 
@@ -42,14 +42,6 @@ class Change(Base):
     @property
     def is_open(self) -> bool:
         return self._state is State.PROPOSED
-
-    @property
-    def matter(self) -> str:
-        return self.dispatch.matter
-
-    @property
-    def section_id(self) -> int:
-        return self.dispatch.section_id
 
     @property
     def handler_ids(self) -> frozenset[int]:

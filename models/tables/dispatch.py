@@ -1,7 +1,7 @@
 """派遣 · one matter: what Annex 4 says of it, its seats, and who was sent."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,6 +25,24 @@ _target = Table(
     Column("dispatch_id", ForeignKey("dispatch.id"), primary_key=True),
     Column("unit_id", ForeignKey("unit.id"), primary_key=True),
 )
+
+
+class PartOfDispatch(Protocol):
+    @property
+    def dispatch(self) -> "Dispatch": ...
+
+
+class OfDispatch:
+    """What a draw, a task and a change take from the dispatch they belong to: its file and its
+    section, by which access to them is judged."""
+
+    @property
+    def matter(self: PartOfDispatch) -> str:
+        return self.dispatch.matter
+
+    @property
+    def section_id(self: PartOfDispatch) -> int:
+        return self.dispatch.section_id
 
 
 class Dispatch(Base):

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.tables.account import Account
 from models.tables.base import Base, instant, key, line, sm3_hex
-from models.tables.dispatch import Dispatch
+from models.tables.dispatch import Dispatch, OfDispatch
 from models.vocabulary import ContributorRole, DrawPolicy, Post
 from models.workflows.draw import DRAW, State
 
 PAPERS = "papers"
 
 
-class Draw(Base):
+class Draw(OfDispatch, Base):
     """One attempt at one round. The key makes two clicks at once one draw. Request and bundle name
     the whole roster, so they are read only where they are asked for."""
 
@@ -54,14 +54,6 @@ class Draw(Base):
     @property
     def state(self) -> State:
         return self._state
-
-    @property
-    def matter(self) -> str:
-        return self.dispatch.matter
-
-    @property
-    def section_id(self) -> int:
-        return self.dispatch.section_id
 
     @property
     def handler_ids(self) -> frozenset[int]:
