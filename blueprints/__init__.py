@@ -19,6 +19,7 @@ from blueprints import (
     register,
     regulation,
     search,
+    selection,
     settings,
     supervision,
     taxonomy,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     papers.bp,
     experts.bp,
     elections.bp,
+    selection.bp,
     supervision.bp,
     finance.bp,
     register.bp,
@@ -56,7 +58,9 @@ SITE_MAP = (
     ("待办", "desk.index", Permission.USE_DESK),
     ("派遣", "dispatch.index", Permission.READ_DISPATCH),
     ("我的任务", "assignment.mine", Permission.DECLARE_OWN),
-    ("我的申报", "experts.own", Permission.DECLARE_OWN),
+    ("本人登记", "experts.own", Permission.DECLARE_OWN),
+    ("专家申报表", "applications.mine", Permission.FILL_APPLICATION),
+    ("遴选聘任", "selection.index", Permission.READ_PROPOSAL),
     ("专家名册", "experts.index", Permission.READ_ROSTER),
     ("推选", "elections.index", Permission.READ_ELECTION),
     ("聘书", "certificates.index", Permission.READ_ROSTER),
@@ -68,4 +72,16 @@ SITE_MAP = (
     ("账号", "accounts.index", Permission.MANAGE_ACCOUNTS),
     ("岗位", "posts.index", Permission.ASSIGN_POSTS),
     ("参数", "settings.index", Permission.USE_DESK),
+)
+
+# 遴选聘任 (Art. 6, 7): the pages beside each other under that entry.
+SELECTION = (
+    ("总览", "selection.index", Permission.READ_PROPOSAL),
+    ("申报批次", "intake.index", Permission.READ_PROPOSAL),
+    ("申报材料", "vetting.index", Permission.READ_APPLICATION),
+    ("推荐汇总表", "sheets.index", Permission.READ_SHEET),
+    ("拟定名单", "proposals.index", Permission.READ_PROPOSAL),
+    ("公示异议", "objections.index", Permission.READ_OBJECTION),
+    ("年度复审", "reviews.index", Permission.READ_REVIEW),
+    ("档案", "archive.index", Permission.READ_ARCHIVE),
 )

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
-from blueprints import SITE_MAP
+from blueprints import SELECTION, SITE_MAP
 from blueprints.access import me
 from blueprints.pages import settings
 from blueprints.wording import chinese, day, half_days, moment
@@ -14,16 +14,38 @@ from models.db import db
 from models.queries import notices, parameters
 from models.rules.capital_yuan import capital_yuan, yuan
 from models.settings import HOTLINE
+from models.vocabulary import Permission
+
+
+_OF_SELECTION = frozenset(endpoint.partition(".")[0] for _, endpoint, _ in SELECTION)
 
 
 def _entries() -> list[dict[str, Any]]:
-    here = (request.endpoint or "").partition(".")[0]
+    here = _desk_of(request.endpoint)
     return [
         {"label": label, "url": url_for(endpoint), "count": None,
-         "is_current": here == endpoint.partition(".")[0]}
+         "is_current": here == _desk_of(endpoint)
+         or (here in _OF_SELECTION and endpoint == "selection.index")}
         for label, endpoint, permission in SITE_MAP
-        if policy.may(me(), permission)
+        if _is_open(endpoint, permission)
     ]  # fmt: skip
+
+
+def _selection_tabs() -> list[tuple[str, str, bool]]:
+    here = _desk_of(request.endpoint)
+    return [
+        (label, url_for(endpoint), here == _desk_of(endpoint))
+        for label, endpoint, permission in SELECTION
+        if _is_open(endpoint, permission)
+    ]
+
+
+def _desk_of(endpoint: str | None) -> str:
+    return (endpoint or "").partition(".")[0]
+
+
+def _is_open(endpoint: str, permission: Permission) -> bool:
+    return endpoint in current_app.view_functions and policy.may(me(), permission)
 
 
 def whose_page() -> dict[str, Any]:
@@ -34,13 +56,14 @@ def whose_page() -> dict[str, Any]:
         "appearance": g.appearance,
         "hotline": in_force[HOTLINE.key],
         "demonstration": parameters.DEMONSTRATION in in_force,
-        "acting": None, "holdings": [], "site_map": [], "unread": 0,
+        "acting": None, "holdings": [], "site_map": [], "selection_tabs": [], "unread": 0,
     }  # fmt: skip
     if current_user.is_authenticated and current_user.holdings:
         shared |= {
             "acting": me(),
             "holdings": current_user.holdings,
             "site_map": _entries(),
+            "selection_tabs": _selection_tabs(),
             "unread": notices.unread(db.session(), me().account_id),
         }
     return shared

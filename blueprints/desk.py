@@ -13,6 +13,7 @@ from models import policy
 from models.db import db
 from models.queries import desks
 from models.queries.dispatches import by_state
+from models.queries.tasks import Task
 from models.vocabulary import Permission
 
 bp = Blueprint("desk", __name__)
@@ -39,7 +40,7 @@ class Card:
     button: str
 
 
-def _card(task: desks.Task) -> Card:
+def _card(task: Task) -> Card:
     endpoint, parameter = _PAGES[task.kind]
     where: dict[str, Any] = {parameter: task.subject_id}
     url = url_for(endpoint, **where)

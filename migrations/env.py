@@ -24,6 +24,10 @@ def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
 
 def run_migrations() -> None:
     with migrate.db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # A table is changed by copying it and dropping the old one, to which others refer.
+            # Asked of the driver: inside a transaction SQLite would pass it over.
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=migrate.db.metadata,

@@ -35,6 +35,7 @@ class Post(Term):
     SUPERVISOR = "supervisor", "监督人员"
     UNIT = "unit", "外单位经办人"
     EXPERT = "expert", "专家"
+    APPLICANT = "applicant", "申报人"
     SYSADMIN = "sysadmin", "系统管理员"
     SECADMIN = "secadmin", "安全管理员"
     AUDITOR = "auditor", "审计管理员"
@@ -84,6 +85,32 @@ class Permission(Term):
     VOTE = "election:vote", "投票推选组长、副组长"
     DRAW_LOTS = "election:draw_lots", "为同票抽签提供随机内容"
     CONFIRM_ELECTION = "election:confirm", "确认推选结果"
+    RUN_INTAKE = "intake:run", "组织专家申报"
+    FILL_APPLICATION = "application:fill", "填写专家申报表"
+    READ_APPLICATION = "application:read", "查阅专家申报表"
+    SORT_APPLICATION = "application:sort", "受理、分送申报材料"
+    VET_APPLICATION = "application:vet", "初审申报材料"
+    GIVE_OPINION = "opinion:give", "答复会同审核意见"
+    READ_SHEET = "sheet:read", "查阅推荐汇总表"
+    COMPILE_SHEET = "sheet:compile", "编制推荐汇总表"
+    ENDORSE_SHEET = "sheet:endorse", "审核推荐汇总表"
+    SIGN_SHEET = "sheet:sign", "审签推荐汇总表"
+    CHECK_SHEET = "sheet:check", "形式审查"
+    READ_PROPOSAL = "proposal:read", "查阅拟定名单"
+    COMPILE_PROPOSAL = "proposal:compile", "编制拟定名单"
+    GIVE_GROUP_OPINION = "proposal:opine", "发表领导小组成员意见"
+    APPROVE_PROPOSAL = "proposal:approve", "批准拟定名单"
+    DECIDE_PROPOSAL = "proposal:decide", "记录局长办公会审定结果"
+    ISSUE_DOCUMENT = "document:issue", "印发聘任文件"
+    PUBLISH_NOTICE = "notice:publish", "发布公示"
+    READ_OBJECTION = "objection:read", "查阅公示异议"
+    HANDLE_OBJECTION = "objection:handle", "办理公示异议"
+    READ_REVIEW = "review:read", "查阅年度复审"
+    RUN_REVIEW = "review:run", "组织年度复审"
+    JUDGE_EXPERTS = "review:judge", "复审专家"
+    CONFIRM_REVIEW = "review:confirm", "确认复审意见"
+    READ_ARCHIVE = "archive:read", "查阅档案"
+    KEEP_ARCHIVE = "archive:keep", "归档"
 
 
 class Grade(Term):
@@ -240,3 +267,90 @@ class RevocationGround(Term):
     DISMISSED = "dismissed", "解聘"
     MISTAKEN = "mistaken", "颁发有误"
     LOST = "lost", "聘书遗失"
+
+
+class Channel(Term):
+    """第六条第一项 三种申报方式."""
+
+    UNIT = "unit", "单位推荐"
+    SELF = "self", "个人自荐"
+    SECTION = "section", "股室推荐"
+
+
+class Route(Term):
+    """第五条第四项 the condition under which somebody applies; the grade follows from it."""
+
+    SENIOR_TITLE = "senior_title", "副高级以上职称"
+    INTERMEDIATE_TITLE = "intermediate_title", "中级职称"
+    REGISTERED = "registered", "注册安全工程师或注册安全评价师"
+    KEY_INDUSTRY = "key_industry", "重点行业领域从事安全管理"
+    LAWYER = "lawyer", "律师资格"
+    LAW_PROFESSOR = "law_professor", "法律专业教授"
+
+    @property
+    def grade(self) -> Grade:
+        if self is Route.SENIOR_TITLE:
+            return Grade.SENIOR
+        return Grade.LEGAL if self in {Route.LAWYER, Route.LAW_PROFESSOR} else Grade.INTERMEDIATE
+
+
+class AttachmentKind(Term):
+    """附件2 what is handed in with the form."""
+
+    PHOTO = "photo", "一寸免冠照片"
+    SIGNED_FORM = "signed_form", "本人签字的申报表扫描件"
+    EDUCATION = "education", "学历证明"
+    TITLE = "title", "职称证书"
+    QUALIFICATION = "qualification", "职业资格证书"
+    EXPERIENCE = "experience", "从业经历证明"
+    PAPERS = "papers", "论文、著作、发明"
+    AWARDS = "awards", "获奖证书"
+    RESULTS = "results", "业绩和研究成果证明"
+    RELAXATION = "relaxation", "放宽条件的依据"
+
+
+class GroupOpinionKind(Term):
+    """领导小组成员意见."""
+
+    AGREE = "agree", "同意"
+    DISAGREE = "disagree", "不同意"
+    ABSENT = "absent", "缺席"
+
+
+class RosterChange(Term):
+    """拟定名单 what becomes of a person by it."""
+
+    ADD = "add", "新增"
+    REMOVE = "remove", "清退"
+
+
+class ReviewVerdict(Term):
+    """年度复审意见."""
+
+    KEEP = "keep", "继续聘任"
+    REMOVE = "remove", "建议清退"
+
+
+class DismissalGround(Term):
+    """第十八条 十种情形."""
+
+    OWN_WISH = "own_wish", "本人或所在单位提出不再担任"
+    UNABLE = "unable", "因身体状况、工作变动等原因不能再担任"
+    DECLINES = "declines", "一年内三次不能接受委派任务"
+    CRIME = "crime", "被依法追究刑事责任"
+    FALSE_OPINION = "false_opinion", "出具虚假专家意见"
+    INCOMPETENT = "incompetent", "专业能力不能胜任"
+    ABUSE = "abuse", "利用专家身份联系业务、推销产品或打压刁难"
+    BRIBERY = "bribery", "收受财物"
+    CREDIT = "credit", "信用评级不适合担任"
+    OTHER = "other", "其他不宜继续从事专家工作的"
+
+
+class JobState(Term):
+    """后台任务."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+    CANCELLED = "cancelled", "已取消"

@@ -1,7 +1,6 @@
 """待办 · what waits on whom, read off the transition tables, oldest deadline first."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from models import clock, policy
 from models.queries import elections
 from models.queries.deadlines import Deadlines
+from models.queries.tasks import MOST, Task, next_step, permissions_of
 from models.tables import Assignment, Change, Dispatch, Draw, Election, Expert, Holding
 from models.vocabulary import ContributorRole, Permission, Post
 from models.workflows.assignment import ASSIGNMENT
@@ -21,36 +21,12 @@ from models.workflows.draw import State as DrawState
 from models.workflows.election import ELECTION
 
 _OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the dispatch
-MOST = 200  # a desk with more than this has other worries
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing that waits. ``kind`` names the page on which it is done, ``button`` the step."""
-
-    kind: str
-    subject_id: int
-    title: str
-    matter: str
-    due: date | None
-    button: str
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.due is not None and self.due < clock.today()
 
 
 def waiting(session: Session, holding: Holding, settings: Mapping[str, Any]) -> list[Task]:
     """Everything that waits for this person in this post. ``settings``: those in force, by key."""
     deadlines = Deadlines(session, settings)
-    tasks = [
-        *_dispatches(session, holding, deadlines),
-        *_changes(session, holding, deadlines),
-        *_draws(session, holding),
-        *_assignments(session, holding, deadlines),
-        *_elections(session, holding),
-        *_ballots(session, holding),
-    ]
+    tasks = [task for source in _SOURCES for task in source(session, holding, deadlines)]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.matter))
 
 
@@ -66,10 +42,6 @@ _JUDGED = (
 )
 
 
-def _permissions(holding: Holding) -> frozenset[Permission]:
-    return frozenset(policy.GRANTS[holding.post])
-
-
 def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool]:
     """The dispatches a permission extends to, as a condition on Dispatch."""
     if policy.GRANTS[holding.post].get(permission) is policy.Scope.SECTION:
@@ -78,7 +50,7 @@ def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool
 
 
 def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
-    permissions = _permissions(holding) & {move.permission for move in DISPATCH.moves}
+    permissions = permissions_of(holding) & {move.permission for move in DISPATCH.moves}
     states = DISPATCH.states_awaiting(permissions)
     query = (
         select(Dispatch)
@@ -99,26 +71,13 @@ def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Ite
             )
 
 
-def next_step(subject: Any, holding: Holding) -> str:
-    """The step by which ``holding`` can carry the subject on now; empty if none is theirs, or
-    something is still missing that others must bring."""
-    labels = [
-        move.action.label
-        for move in subject.workflow.moves_from(subject.state)
-        if move.forward
-        and not policy.refusal(holding, move.permission, subject)
-        and not move.missing_from(subject)
-    ]
-    return labels[0] if labels else ""
-
-
 def _unfinished(dispatch: Dispatch) -> str:
     """A draft waits on the section however much it still lacks."""
     return "继续填写" if dispatch.state is DispatchState.DRAFT else ""
 
 
 def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
-    if not (states := CHANGE.states_awaiting(_permissions(holding))):
+    if not (states := CHANGE.states_awaiting(permissions_of(holding))):
         return
     query = (
         select(Change)
@@ -133,7 +92,7 @@ def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterat
         yield Task("change", change.id, title, change.dispatch.number, due, "审批变更")
 
 
-def _draws(session: Session, holding: Holding) -> Iterator[Task]:
+def _draws(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
     """Frozen pools that wait for this person's text."""
     if Permission.CONTRIBUTE_TO_DRAW not in policy.GRANTS[holding.post]:
         return
@@ -191,9 +150,9 @@ def _title_of(part: Assignment, holding: Holding) -> str:
     return part.dispatch.title if is_mine else f"{part.dispatch.title}：{part.expert_name}"
 
 
-def _elections(session: Session, holding: Holding) -> Iterator[Task]:
+def _elections(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
     """Elections to open the voting of, to count, to draw lots for or to confirm."""
-    if not ELECTION.states_awaiting(_permissions(holding)):
+    if not ELECTION.states_awaiting(permissions_of(holding)):
         return
     for election in elections.in_progress(session):
         if button := _election_step(election, holding):
@@ -208,7 +167,7 @@ def _election_step(election: Election, holding: Holding) -> str:
     return next_step(election, holding)
 
 
-def _ballots(session: Session, holding: Holding) -> Iterator[Task]:
+def _ballots(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
     """An expert's nominations to answer and ballots to cast."""
     if holding.post is not Post.EXPERT:
         return
@@ -221,6 +180,10 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
     if holding.post is Post.EXPERT:
         return Expert.account_id == holding.account_id
     return Dispatch.section_id.in_(holding.section_ids)
+
+
+# Where each kind of work is asked what waits.
+_SOURCES = (_dispatches, _changes, _draws, _assignments, _elections, _ballots)
 
 
 def handed_on(

@@ -22,13 +22,20 @@ from models.vocabulary import (
 )
 from models.workflows import (
     announcement,
+    application,
     assignment,
     certificate,
     change,
     dispatch,
     draw,
     election,
+    intake,
     nomination,
+    objection,
+    proposal,
+    publicity,
+    review,
+    sheet,
 )
 
 # What the acts of the register are about: the part of ``kind`` before the colon.
@@ -52,6 +59,16 @@ FAMILIES: Mapping[str, str] = {
     "office": "开办",
     "announcement": "公告",
     "certificate": "聘书",
+    "intake_cycle": "申报批次",
+    "application": "专家申报",
+    "section_opinion": "会同审核",
+    "recommendation_sheet": "推荐汇总表",
+    "proposed_roster": "拟定名单",
+    "public_notice": "公示",
+    "objection": "公示异议",
+    "annual_review": "年度复审",
+    "archive": "归档",
+    "job": "后台任务",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -111,6 +128,13 @@ _STATES: Mapping[str, type[Term]] = {
     "certificate": certificate.State,
     "election": election.State,
     "nomination": nomination.State,
+    "intake_cycle": intake.State,
+    "application": application.State,
+    "recommendation_sheet": sheet.State,
+    "proposed_roster": proposal.State,
+    "public_notice": publicity.State,
+    "objection": objection.State,
+    "annual_review": review.State,
 }
 _CODES: Mapping[str, type[Term]] = {
     "reason": DeclineKind,

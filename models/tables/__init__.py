@@ -2,6 +2,8 @@
 
 from models.tables.account import Account, Holding, Section
 from models.tables.announcement import Announcement
+from models.tables.application import Application, ApplicationEdition, Attachment
+from models.tables.archive import ArchivePackage
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.base import Base
 from models.tables.budget import BudgetEntry, BudgetLine
@@ -22,16 +24,26 @@ from models.tables.election import (
 from models.tables.event import Event, RegisterHead
 from models.tables.expert import Absence, Expert, ExpertSpecialty, FormerEmployment, Interest
 from models.tables.file import StoredFile
+from models.tables.intake import IntakeCycle
+from models.tables.job import Job
 from models.tables.notice import Notice
-from models.tables.setting import Setting, Specialty, TaxonomyEdition
+from models.tables.proposal import GroupOpinion, ProposedRoster, RosterItem
+from models.tables.publicity import Objection, PublicNotice
+from models.tables.review import AnnualReview, ReviewItem
+from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEdition
+from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
 from models.tables.unit import Unit
+from models.tables.vetting import SectionOpinion, VettingLine
 
 __all__ = [
-    "Absence", "Account", "Announcement", "Assignment", "BallotBox", "Base", "BudgetEntry",
-    "BudgetLine", "CalendarYear", "Certificate", "Change", "Contribution", "Dispatch", "Draw",
-    "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty", "FormerEmployment",
-    "GroupOfficer", "Holding", "Interest", "LotContribution", "Nomination", "Notice", "Officer",
-    "RegisterHead", "Seat", "Section", "ServiceRecord", "Setting", "Signature", "SpecialDay",
-    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "Voter",
+    "Absence", "Account", "Announcement", "AnnualReview", "Application", "ApplicationEdition",
+    "ArchivePackage", "Assignment", "Attachment", "BallotBox", "Base", "BudgetEntry", "BudgetLine",
+    "CalendarYear", "Certificate", "Change", "Contribution", "Dispatch", "Draw", "Election",
+    "ElectionLot", "Event", "Expert", "ExpertSpecialty", "FormerEmployment", "GroupOfficer",
+    "GroupOpinion", "Holding", "IntakeCycle", "Interest", "Job", "LeadSection", "LotContribution",
+    "Nomination", "Notice", "Objection", "Officer", "ProposedRoster", "PublicNotice",
+    "RecommendationSheet", "RegisterHead", "ReviewItem", "RosterItem", "Seat", "Section",
+    "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay",
+    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "VettingLine", "Voter",
 ]  # fmt: skip

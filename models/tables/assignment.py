@@ -65,7 +65,7 @@ class Assignment(OfDispatch, Base):
         return self._state
 
     @property
-    def expert_account_id(self) -> int | None:
+    def owner_account_id(self) -> int | None:
         """The account of the expert once told; before that the assignment is nobody's to see."""
         return self.expert.account_id if self.notified_at else None
 

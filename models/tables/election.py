@@ -159,7 +159,7 @@ class Nomination(Base):
         return self.election.section_id
 
     @property
-    def expert_account_id(self) -> int | None:
+    def owner_account_id(self) -> int | None:
         return self.expert.account_id
 
     @property

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.sealed import Sealed
-from models.tables.account import Account
+from models.tables.account import Account, Section
 from models.tables.base import Base, instant, key, line, sm3_hex, text
 from models.tables.unit import Unit
 from models.vocabulary import Employment, Grade, InterestKind, Sex, Standing
@@ -41,7 +41,11 @@ class Expert(Base):
     )
     work_phone: Mapped[line]
     email: Mapped[line]
+    unit_phone: Mapped[line]
+    fax: Mapped[line]
+    postcode: Mapped[line]
     employment: Mapped[Employment] = mapped_column(default=Employment.SERVING)
+    employment_note: Mapped[line]  # 在岗情况“其他”
     employer_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     department: Mapped[line]
     title: Mapped[line]  # 职务（职称）
@@ -57,6 +61,7 @@ class Expert(Base):
     achievements: Mapped[text]
     grade: Mapped[Grade] = mapped_column(index=True)
     standing: Mapped[Standing] = mapped_column(default=Standing.ACTIVE, index=True)
+    recommended_by_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"), index=True)
     age_relaxation: Mapped[text]  # 第五条第六项 the ground, where the limit was relaxed
     certificate_no: Mapped[str | None] = mapped_column(unique=True)
     appointed_from: Mapped[date | None]
@@ -64,6 +69,7 @@ class Expert(Base):
     created_at: Mapped[instant]
 
     account: Mapped[Account | None] = relationship()
+    recommended_by: Mapped[Section | None] = relationship()  # 推荐股室, which reviews (Art. 7(2))
     employer: Mapped[Unit] = relationship(lazy="joined")
     specialties: Mapped[list["ExpertSpecialty"]] = relationship(
         order_by="ExpertSpecialty.rank", cascade="all, delete-orphan"
@@ -79,7 +85,7 @@ class Expert(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def expert_account_id(self) -> int | None:
+    def owner_account_id(self) -> int | None:
         return self.account_id
 
     @property

@@ -13,8 +13,10 @@ class StoredFile(Base):
 
     id: Mapped[key]
     at: Mapped[instant]
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("task_report.id"), index=True)
+    objection_id: Mapped[int | None] = mapped_column(ForeignKey("objection.id"), index=True)
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"), index=True)
     name: Mapped[line]
     media_type: Mapped[line]
     size: Mapped[int]  # bytes

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.tables.account import Account
+from models.tables.account import Account, Section
 from models.tables.base import Base, instant, key, line, text
 
 
@@ -40,6 +40,17 @@ class Specialty(Base):
     @property
     def label(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class LeadSection(Base):
+    """牵头股室 · which section vets and reviews the experts of an industry (Art. 6(1), 7(2))."""
+
+    __tablename__ = "lead_section"
+
+    industry_code: Mapped[line] = mapped_column(primary_key=True)
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
+
+    section: Mapped[Section] = relationship(lazy="joined")
 
 
 class TaxonomyEdition(Base):
