@@ -16,7 +16,6 @@ from models.rules.capital_yuan import capital_yuan, yuan
 from models.settings import HOTLINE
 from models.vocabulary import Permission
 
-
 _OF_SELECTION = frozenset(endpoint.partition(".")[0] for _, endpoint, _ in SELECTION)
 
 
