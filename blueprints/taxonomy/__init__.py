@@ -1,5 +1,6 @@
-"""专业划分 · Annex 1: classes, industries, specialties, and its editions."""
+"""专业划分 · Annex 1: classes, industries, specialties, its editions, and who leads which."""
 
-from blueprints.taxonomy.views import bp
+from blueprints.taxonomy import lead_sections, views
+from blueprints.taxonomy.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "lead_sections", "views"]

@@ -2,21 +2,20 @@
 
 from itertools import groupby
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import load, me, requires
 from blueprints.pages import page, refusals_shown_on
+from blueprints.taxonomy.blueprint import bp
 from blueprints.taxonomy.forms import ConfirmForm, IndustryForm, ReasonForm, SpecialtyForm
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import taxonomy as operations
-from models.queries import parameters, taxonomy
+from models.queries import lead_sections, parameters, taxonomy
 from models.settings import ROSTER_CAP, SPECIALTY_MINIMUM
 from models.tables import Specialty, TaxonomyEdition
 from models.vocabulary import Permission
-
-bp = Blueprint("taxonomy", __name__, url_prefix="/taxonomy")
 
 
 @bp.get("/")
@@ -31,6 +30,7 @@ def index() -> ResponseReturnValue:
         industries=[(code, list(group)) for code, group in groupby(rows, _industry)],
         persons=taxonomy.persons(db.session()) if sees_persons else None,
         quotas=taxonomy.quotas(db.session()),
+        leads=lead_sections.of_industries(db.session()),
         cap=parameters.value_of(db.session(), ROSTER_CAP),
         edition=taxonomy.current(db.session()),
         was_confirmed=taxonomy.was_ever_confirmed(db.session()),

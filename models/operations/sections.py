@@ -5,7 +5,7 @@ from sqlalchemy import select
 from models.db import db
 from models.errors import Refusal
 from models.operations.register import register
-from models.queries import sections
+from models.queries import lead_sections, sections
 from models.tables import Holding, Section
 
 _LONGEST = 30
@@ -30,13 +30,15 @@ def rename_section(section: Section, name: str, phone: str, *, by: Holding) -> N
 
 
 def retire_section(section: Section, *, by: Holding) -> None:
-    """Offer the section for nothing new. Refused while people hold posts in it or dispatches of
-    its are under way."""
+    """Offer the section for nothing new. Refused while people hold posts in it, dispatches of its
+    are under way or it leads an industry."""
     if people := sections.people_in(db.session(), section):
         names = "、".join(people[:5])
         raise Refusal(f"还有{len(people)}人在该股室任职（{names}），请先由安全管理员调整岗位")
     if under_way := sections.dispatches_under_way(db.session(), section):
         raise Refusal(f"该股室还有{under_way}件派遣没有办结，请先办结或撤销")
+    if led := lead_sections.led_by(db.session(), section):
+        raise Refusal(f"该股室还牵头{'、'.join(led)}，请先由专家办改派牵头股室", article=6)
     section.is_active = False
     register("section:retire", "停用股室", by=by, subject=section, name=section.name)
 

@@ -53,6 +53,7 @@ FAMILIES: Mapping[str, str] = {
     "weights": "轮换权重",
     "calendar": "工作日历",
     "taxonomy": "专业划分",
+    "lead_section": "牵头股室",
     "account": "账号",
     "post": "岗位",
     "section": "股室",
