@@ -23,6 +23,7 @@ from models.operations import elections as operations
 from models.operations.ballots import VOTED
 from models.operations.steps import steps_open_to
 from models.queries import elections, register, roster, sections
+from models.rules.article_04_election import comes_out_again
 from models.rules.article_11_draw import read_aloud
 from models.tables import Election, ElectionLot, Expert, Section
 from models.vocabulary import GroupOffice, Permission, Post
@@ -156,6 +157,7 @@ def _lot(lot: ElectionLot, sent: Form) -> dict[str, Any]:
     )
     return {
         "groups": read_aloud(lot.commitment).split(),
+        "comes_out_again": lot.bundle is not None and comes_out_again(lot.bundle),
         "parties": [
             {
                 "label": post.label,

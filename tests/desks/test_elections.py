@@ -3,13 +3,15 @@
 import pytest
 
 from models import clock
-from models.db import db
+from models.db import db, unit_of_work
+from models.operations import lots
 from models.tables import Event
 from models.vocabulary import GroupOffice, Post
 from models.workflows.election import State
 from tests import elections as states
 from tests.elections import OVER, expert, voter
 from tests.office import PASSWORD
+from tests.states import holder
 
 ALL = range(1, 13)
 
@@ -167,6 +169,21 @@ def test_a_tie_is_drawn_on_the_page_by_the_section_and_the_supervisor(browser):
         assert page.texts("td .badge").count("当选") == 1
         bundle = browser(Post.LEADER).open("elections.lot", election_id=election.id).response.json
     assert [each.expert.code for each in election.elected] == bundle["drawn"]
+
+
+@pytest.mark.parametrize(("drawn", "says"), [(0, "结果一致"), (1, "结果与记录不符")])
+def test_the_page_recomputes_the_lots_and_says_what_came_out(browser, drawn, says):
+    election = states.voting()
+    states.vote(election, {who: [1] if who % 2 else [2] for who in ALL})
+    states.count(election)
+    for post, text in ((Post.SECTION, "骰子 4 2 6"), (Post.SUPERVISOR, "福彩 08 11 23")):
+        with clock.held_at(OVER), unit_of_work():
+            lots.contribute(election, text, by=holder(post))
+    bundle = election.lot.bundle
+    others = [code for code in bundle["candidates"] if code not in bundle["drawn"]]
+    with unit_of_work():
+        election.lot.bundle = bundle | {"drawn": [bundle["drawn"], others[:1]][drawn]}
+    assert says in page_of(browser(Post.LEADER), election).response.text
 
 
 def test_the_office_records_that_an_officer_left(browser):
