@@ -274,11 +274,11 @@ def upgrade():
             sa.Enum(
                 "agree", "disagree", "absent", name="groupopinionkind", native_enum=False, length=32
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_group_opinion_account_id")
         ),

@@ -1,6 +1,6 @@
 """拟定名单 · who is to join and who to leave, what the leadership said, and what was issued."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -20,8 +20,8 @@ from models.workflows.publicity import State as NoticeState
 
 class ProposedRoster(Base):
     """``minutes_no`` and ``met_on``: the director's meeting; ``document_no``, ``document_title``
-    and ``issued_on``: the joint document of the two offices. ``persons``: how many stand on the
-    roster besides, when it was submitted; ``cap``: how many may (Art. 4)."""
+    and ``issued_on``: the joint document of the two offices. ``persons``: how many stood on the
+    roster when it was last compiled or submitted; ``cap``: how many may (Art. 4)."""
 
     __tablename__ = "proposed_roster"
     __table_args__ = (UniqueConstraint("year", "serial"),)
@@ -92,6 +92,62 @@ class ProposedRoster(Base):
         return [item for item in self.items if not item.is_struck]
 
     @property
+    def joining(self) -> list["RosterItem"]:
+        """Additions that neither an objection nor the meeting has stopped."""
+        return [each for each in self.additions if each.goes_on]
+
+    @property
+    def leaving(self) -> list["RosterItem"]:
+        return [each for each in self.removals if each.goes_on]
+
+    @property
+    def result(self) -> int:
+        """How many would stand on the roster after it."""
+        return self.persons + len(self.joining) - len(self.leaving)
+
+    @property
+    def compiling_gaps(self) -> list[str]:
+        """What keeps it from the leadership: nobody on it, or more than the cap (Art. 4)."""
+        if not self.items:
+            return ["拟定名单里还没有人"]
+        if self.result <= self.cap:
+            return []
+        return [
+            f"现有{self.persons}人，新增{len(self.joining)}人，清退{len(self.leaving)}人，"
+            f"合计{self.result}人，从第{self.cap + 1}人起超过{self.cap}人的上限，"
+            f"请减少{self.result - self.cap}人"
+        ]
+
+    @property
+    def members_awaited(self) -> list[str]:
+        """The names of those whose opinion of this round is still to come."""
+        return [each.account.name for each in self.current_opinions if each.kind is None]
+
+    @property
+    def publicity_gaps(self) -> list[str]:
+        """What is missing before the publicity is over (Art. 6(3)): its days, its objections."""
+        notice = self.notice
+        if notice is None:
+            return ["还没有发布公示"]
+        last, waiting = notice.ends_on, len(notice.open_objections)
+        lacks = {
+            f"公示到{last.year}年{last.month}月{last.day}日为止，还没有结束": not notice.is_over,
+            f"还有{waiting}件公示异议没有办结": waiting > 0,
+        }
+        return [sentence for sentence, is_so in lacks.items() if is_so]
+
+    @property
+    def appointed(self) -> list["RosterItem"]:
+        """The additions the director's meeting agreed to."""
+        return [each for each in self.joining if each.is_approved]
+
+    @property
+    def without_certificate(self) -> int:
+        """How many newly appointed experts have no certificate yet."""
+        experts = [each.application.expert for each in self.appointed if each.application]
+        return sum(expert is None or not expert.certificate_no for expert in experts)
+
+    @property
     def notice(self) -> PublicNotice | None:
         """The notice that stands; one that was recalled does not."""
         standing = [each for each in self.notices if each.state is not NoticeState.RECALLED]
@@ -111,7 +167,8 @@ class ProposedRoster(Base):
                 for each in self.items
             ],
             "opinions": [
-                [each.account_id, each.kind.value, each.note] for each in self.current_opinions
+                [each.account_id, each.kind.value if each.kind else "", each.note]
+                for each in self.current_opinions
             ],
             "notice": self.notice.number if self.notice else "",
             "meeting": [str(self.met_on or ""), self.minutes_no],
@@ -167,12 +224,18 @@ class RosterItem(Base):
     review_item: Mapped[ReviewItem | None] = relationship()
 
     @property
+    def goes_on(self) -> bool:
+        """Whether neither an objection nor the director's meeting has stopped it."""
+        return not self.is_struck and self.is_approved is not False
+
+    @property
     def ground_text(self) -> str:
         return self.ground.label if self.ground else ""
 
 
 class GroupOpinion(Base):
-    """领导小组成员意见 · one a member and a round; for an absent member the office notes why."""
+    """领导小组成员意见 · one a member and a round, made when the roster is submitted and awaited
+    while ``kind`` is None; for an absent member the office notes why."""
 
     __tablename__ = "group_opinion"
     __table_args__ = (UniqueConstraint("proposal_id", "round", "account_id"),)
@@ -182,11 +245,11 @@ class GroupOpinion(Base):
     round: Mapped[int]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     post: Mapped[Post]
-    kind: Mapped[GroupOpinionKind]
+    kind: Mapped[GroupOpinionKind | None]
     note: Mapped[text]
-    at: Mapped[instant]
-    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     proposal: Mapped[ProposedRoster] = relationship(back_populates="opinions")
     account: Mapped[Account] = relationship(foreign_keys=[account_id], lazy="joined")
-    recorded_by: Mapped[Account] = relationship(foreign_keys=[recorded_by_id])
+    recorded_by: Mapped[Account | None] = relationship(foreign_keys=[recorded_by_id])
