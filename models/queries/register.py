@@ -117,6 +117,7 @@ _FACTS: Mapping[str, str] = {
     "elected": "当选",
     "tied": "同票",
     "title": "标题",
+    "progress": "进度",
     "number": "文号",
     "ground": "事由",
 }
