@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from models import clock
+
 ARTICLE = 11
 
 
@@ -49,7 +51,19 @@ def incomplete(matter: Matter) -> list[str]:
         "专家需求": matter.seats,
         "预算项目": matter.budget_line,
     }
-    return [f"还没有填写{name}" for name, value in entries.items() if not value]
+    lacks = [f"还没有填写{name}" for name, value in entries.items() if not value]
+    return lacks + _more_than_the_period_holds(matter)
+
+
+def _more_than_the_period_holds(matter: Matter) -> list[str]:
+    """Two half days a day: what is paid for cannot be more than there is of it."""
+    if not (matter.starts_at and matter.ends_at and matter.half_days):
+        return []
+    first, last = clock.local(matter.starts_at).date(), clock.local(matter.ends_at).date()
+    most = 2 * ((last - first).days + 1)
+    if matter.half_days <= most:
+        return []
+    return [f"起止时间内最多{most}个半天，填写的是{matter.half_days}个，请改正"]
 
 
 def no_vacancy(matter: Matter) -> list[str]:

@@ -1,17 +1,18 @@
 """第十一条 专家使用程序: what a dispatch must hold before each step."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
+from models.clock import BEIJING
 from models.rules.article_11_dispatch import incomplete, no_vacancy, undecided_changes, unfilled
 
 ENTRIES = {
     "title": "任务",
     "content": "内容",
-    "starts_at": datetime(2026, 6, 1, 9),  # noqa: DTZ001
-    "ends_at": datetime(2026, 6, 1, 17),  # noqa: DTZ001
+    "starts_at": datetime(2026, 6, 1, 7, tzinfo=BEIJING),
+    "ends_at": datetime(2026, 6, 1, 17, tzinfo=BEIJING),
     "half_days": 2,
     "place": "地点",
     "targets": ["单位"],
@@ -30,6 +31,14 @@ def seat(number: int, is_vacant: bool) -> SimpleNamespace:
 
 def test_a_complete_form_lacks_nothing():
     assert incomplete(matter()) == []
+
+
+@pytest.mark.parametrize(("days", "most"), [(0, 2), (1, 4), (4, 10)])
+def test_no_more_half_days_than_the_period_holds(days, most):
+    last = ENTRIES["ends_at"] + timedelta(days=days)
+    assert incomplete(matter(ends_at=last, half_days=most)) == []
+    said = f"起止时间内最多{most}个半天，填写的是{most + 1}个，请改正"
+    assert incomplete(matter(ends_at=last, half_days=most + 1)) == [said]
 
 
 @pytest.mark.parametrize(
