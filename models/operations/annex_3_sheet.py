@@ -11,12 +11,12 @@ from models.rules.annex_3_columns import (
     CERTIFICATE,
     COLUMNS,
     GRADE,
+    TITLE,
 )
 from models.spreadsheets import Value, workbook
 from models.tables import Expert
 from models.tables.expert import NUMBERS
 
-TITLE = "泽州县安全生产和应急管理专家推荐汇总表"
 HEADER = (*COLUMNS, GRADE, CERTIFICATE, APPOINTED_FROM, APPOINTED_TO)
 WIDTHS = (6, 10, 6, 22, 14, 28, 16, 18, 16, 18, 40, 8, 16, 12, 12)
 

@@ -127,6 +127,18 @@ def short(digest: str) -> str:
     return read_aloud(digest[:_SHORT])
 
 
+def approval_of(signature: Signature) -> Approval:
+    """What somebody signed, as a paper says it."""
+    return Approval(
+        label=signature.label,
+        name=signature.account.name,
+        post=signature.post.label,
+        at=signature.at,
+        note=signature.note,
+        code=short(signature.document_digest),
+    )
+
+
 def _words(session: Session, dispatch: Dispatch) -> _Words:
     """What was said at each step: the signatures where it is signed, else the register."""
     words: _Words = defaultdict(list)
@@ -138,24 +150,13 @@ def _words(session: Session, dispatch: Dispatch) -> _Words:
     for signature in signatures:
         words[signature.subject, signature.action].clear()
     for signature in signatures:
-        words[signature.subject, signature.action].append(_from_signature(signature))
+        words[signature.subject, signature.action].append(approval_of(signature))
     return words
 
 
 def _from_register(event: Event) -> Approval:
     post = event.post.label if event.post else ""
     return Approval(event.label, event.actor_name, post, event.at, event.facts.get("note", ""))
-
-
-def _from_signature(signature: Signature) -> Approval:
-    return Approval(
-        label=signature.label,
-        name=signature.account.name,
-        post=signature.post.label,
-        at=signature.at,
-        note=signature.note,
-        code=short(signature.document_digest),
-    )
 
 
 def _last(words: _Words, dispatch: Dispatch, action: str) -> Approval | None:

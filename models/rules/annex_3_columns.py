@@ -8,6 +8,11 @@ from models.errors import Refusal
 from models.rules.cell_text import squeezed, text_of
 
 ARTICLE = 6
+TITLE = "泽州县安全生产和应急管理专家推荐汇总表"
+NOTE = (
+    "注：拟申报专家类别、行业领域及专业分类请务必按照附件1"
+    "《泽州县安全生产和应急管理专家类别划分表》填写"
+)
 ORDER = "序号"
 NAME = "姓名"
 SEX = "性别"
