@@ -1,12 +1,16 @@
 """登录, as people meet it: first passwords, missing posts, several posts, old sessions."""
 
+from datetime import timedelta
+
 import pytest
 
+from models import clock
 from models.db import db, unit_of_work
 from models.operations import accounts
 from models.queries import register
 from models.tables import Account, Event
 from models.vocabulary import Post
+from tests.conftest import NOON
 from tests.office import PASSWORD
 
 NEW = "Shanxi#2027"
@@ -192,3 +196,26 @@ def test_large_type_never_leads_to_another_site(app, browser, address):
         "/auth/appearance", data={"toggle": "large", "back": address}
     )
     assert answer.location == "/"
+
+
+@pytest.mark.parametrize(
+    ("post", "minutes", "is_in"),
+    [(Post.SYSADMIN, 10, True), (Post.SYSADMIN, 11, False), (Post.OFFICE, 29, True)],
+)
+def test_an_administrators_desk_is_left_untouched_for_ten_minutes_at_most(
+    browser, post, minutes, is_in
+):
+    with clock.held_at(NOON):
+        desk = signed_in(browser, post.value)
+        assert desk.open("desk.index").status == 200
+    with clock.held_at(NOON + timedelta(minutes=minutes)):
+        assert (desk.open("desk.index").status == 200) is is_in
+        assert (desk.open("desk.index").status == 200) is is_in
+
+
+def test_whoever_was_signed_out_for_idling_is_told_so(browser):
+    desk = signed_in(browser, Post.AUDITOR.value)
+    desk.open("register.index")
+    with clock.held_at(NOON + timedelta(minutes=11)):
+        sent = desk.open("register.index").response.location
+        assert "10分钟没有操作" in desk.visit(sent).text(".flash")
