@@ -226,10 +226,10 @@ def upgrade():
             ["vetter_id"], ["account.id"], name=op.f("fk_application_vetter_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
-        sa.UniqueConstraint("expert_id", name=op.f("uq_application_expert_id")),
         sa.UniqueConstraint("number", name=op.f("uq_application_number")),
     )
     with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_expert_id"), ["expert_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_application_id_number_lookup"), ["id_number_lookup"], unique=False
         )
@@ -242,6 +242,7 @@ def upgrade():
     op.create_table(
         "group_opinion",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("proposal_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -899,6 +900,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_application_name"))
         batch_op.drop_index(batch_op.f("ix_application_intake_id"))
         batch_op.drop_index(batch_op.f("ix_application_id_number_lookup"))
+        batch_op.drop_index(batch_op.f("ix_application_expert_id"))
 
     op.drop_table("application")
     with op.batch_alter_table("proposed_roster", schema=None) as batch_op:

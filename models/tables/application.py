@@ -54,7 +54,7 @@ class Application(Base):
     vetter_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     vetted_at: Mapped[datetime | None]
     vetting_opinion: Mapped[text]
-    expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"), unique=True)
+    expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"), index=True)
     _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
 
     intake: Mapped[IntakeCycle] = relationship(back_populates="applications", lazy="joined")

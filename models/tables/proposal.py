@@ -13,7 +13,7 @@ from models.tables.expert import Expert
 from models.tables.publicity import PublicNotice
 from models.tables.review import ReviewItem
 from models.tables.sheet import SheetLine
-from models.vocabulary import DismissalGround, Grade, GroupOpinionKind, Post, RosterChange
+from models.vocabulary import DismissalGround, Grade, GroupOpinionKind, Post, RosterChange, Standing
 from models.workflows.proposal import PROPOSAL, State
 from models.workflows.publicity import State as NoticeState
 
@@ -143,9 +143,13 @@ class ProposedRoster(Base):
 
     @property
     def without_certificate(self) -> int:
-        """How many newly appointed experts have no certificate yet."""
+        """How many newly appointed experts, still on the roster, have no certificate yet."""
         experts = [each.application.expert for each in self.appointed if each.application]
-        return sum(expert is None or not expert.certificate_no for expert in experts)
+        return sum(
+            not each.certificate_no and each.standing is not Standing.ENDED
+            for each in experts
+            if each
+        )
 
     @property
     def notice(self) -> PublicNotice | None:
@@ -241,6 +245,7 @@ class GroupOpinion(Base):
     __table_args__ = (UniqueConstraint("proposal_id", "round", "account_id"),)
 
     id: Mapped[key]
+    version: Mapped[int] = mapped_column()
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposed_roster.id"), index=True)
     round: Mapped[int]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -253,3 +258,5 @@ class GroupOpinion(Base):
     proposal: Mapped[ProposedRoster] = relationship(back_populates="opinions")
     account: Mapped[Account] = relationship(foreign_keys=[account_id], lazy="joined")
     recorded_by: Mapped[Account | None] = relationship(foreign_keys=[recorded_by_id])
+
+    __mapper_args__ = {"version_id_col": version}
