@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from models.db import db
-from models.vocabulary import ChangeKind, Post
-from tests import states
+from models.vocabulary import ChangeKind, GroupOffice, Post
+from tests import elections, states
 
 MOST = 12
 _STATES = (
@@ -110,3 +110,19 @@ def test_a_list_of_experts_does_not_even_fetch_their_sealed_numbers(browser):
         browser(Post.OFFICE).open("experts.index")
     fetched = [statement for statement in asked if not statement.startswith("SELECT count")]
     assert not [statement for statement in fetched if "expert.mobile" in statement]
+
+
+@pytest.mark.parametrize("who", [Post.SECTION, Post.OFFICE, Post.SUPERVISOR, "expert"])
+def test_a_second_election_is_not_asked_about_apart(browser, who):
+    elections.give_accounts()
+
+    def asks() -> int:
+        person = browser(who)
+        with counted() as asked, elections.in_voting():
+            assert person.open("desk.index").status == 200
+        return len(asked)
+
+    elections.voting()
+    before = asks()
+    elections.voting(office=GroupOffice.DEPUTY_HEAD, places=2, candidates=(4, 5, 6))
+    assert asks() == before <= MOST

@@ -19,6 +19,7 @@ from models.workflows.dispatch import DISPATCH
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
 from models.workflows.election import ELECTION
+from models.workflows.election import State as ElectionState
 
 _OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the dispatch
 
@@ -172,7 +173,8 @@ def _ballots(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]
     if holding.post is not Post.EXPERT:
         return
     for election, button in elections.asked_of(session, holding.account_id):
-        last = election.voting_until if election.voters else election.nominations_until
+        is_voting = election.state is ElectionState.VOTING
+        last = election.voting_until if is_voting else election.nominations_until
         yield Task("election", election.id, election.caption, election.number, last, button)
 
 

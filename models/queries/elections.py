@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models import clock
 from models.rules.article_04_structure import is_of_group, is_serving
@@ -148,7 +148,11 @@ def in_progress(session: Session) -> list[Election]:
     query = (
         select(Election)
         .where(Election._state.in_(UNDER_WAY))
-        .options(selectinload(Election.nominations), selectinload(Election.voters))
+        .options(
+            selectinload(Election.nominations),
+            selectinload(Election.voters),
+            joinedload(Election.lot),
+        )
         .order_by(Election.voting_until)
     )
     return list(session.scalars(query))
