@@ -7,7 +7,7 @@ from models import clock
 from models.db import db, unit_of_work
 from models.sealed import keyring
 from models.settings import AGE_LIMIT, INTERMEDIATE_YEARS, KEY_INDUSTRY_YEARS, SENIOR_YEARS
-from models.tables import Account, Application, IntakeCycle, Section
+from models.tables import Account, Application, ApplicationEdition, IntakeCycle, Section
 from models.vocabulary import Channel, Employment, Route
 from models.workflows import intake
 from models.workflows.application import State
@@ -106,6 +106,7 @@ def application(
         )
         if state not in {State.DRAFT, State.SUBMITTED, State.RETURNED}:
             made.section = db.session.scalars(db.select(Section).filter_by(name=section)).one()
+        made.editions.append(ApplicationEdition(number=1, entries=written, promises={}, files=[]))
         made.enter(state)
         db.session.add(made)
     return made

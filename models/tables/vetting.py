@@ -55,4 +55,5 @@ class SectionOpinion(Base):
 
     @property
     def handler_ids(self) -> frozenset[int]:
-        return frozenset({self.asked_by_id})
+        """Who asked, and who filled the application in: neither of them answers."""
+        return frozenset({self.asked_by_id, self.application.owner_id})
