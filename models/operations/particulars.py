@@ -19,9 +19,13 @@ LABELS: Mapping[str, str] = {
     "work_phone": "工作电话",
     "email": "电子邮箱",
     "employment": "在岗情况",
+    "employment_note": "其他情况说明",
     "employer": "单位全称",
+    "postcode": "邮政编码",
     "department": "所在部门",
     "title": "职务职称",
+    "unit_phone": "单位电话",
+    "fax": "传真号码",
     "school": "毕业院校",
     "degree": "最高学历",
     "major": "所学专业",
@@ -64,6 +68,10 @@ class Particulars:
     work_phone: str = ""
     email: str = ""
     employment: Employment = Employment.SERVING
+    employment_note: str = ""
+    postcode: str = ""
+    unit_phone: str = ""
+    fax: str = ""
     department: str = ""
     degree: str = ""
     qualification: str = ""

@@ -1,11 +1,17 @@
 """申报表 (Annex 2) · as it is being filled in, each edition handed in, and what became of it."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import clock
+from models.rules.annex_2_commitments import untaken
+from models.rules.annex_2_gaps import gaps_in, id_number_in, number_in
+from models.rules.article_05_checklist import Finding, Line, checklist
+from models.rules.article_05_conditions import Claims, Limits
 from models.sealed import SealedEntries
 from models.tables.account import Account, Section
 from models.tables.base import Base, instant, key, line, sm3_hex, text
@@ -14,11 +20,15 @@ from models.tables.file import StoredFile
 from models.tables.intake import IntakeCycle
 from models.vocabulary import AttachmentKind, Channel, Route
 from models.workflows.application import APPLICATION, State
+from models.workflows.intake import State as IntakeState
 from models.workflows.proposal import State as ProposalState
 
 if TYPE_CHECKING:
     from models.tables.proposal import RosterItem
     from models.tables.vetting import SectionOpinion, VettingLine
+
+# The claims that are taken as they were written.
+_SAID = ("title", "major", "qualification", "legal_service", "relaxation", "age_relaxation")
 
 
 class Application(Base):
@@ -50,7 +60,7 @@ class Application(Base):
     edition: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[instant]
     saved_at: Mapped[instant]
-    submitted_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]  # first
     vetter_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     vetted_at: Mapped[datetime | None]
     vetting_opinion: Mapped[text]
@@ -98,6 +108,64 @@ class Application(Base):
     def handler_ids(self) -> frozenset[int]:
         """Who filled it in, and so vets none of it."""
         return frozenset({self.owner_id})
+
+    @property
+    def day(self) -> date:
+        """申报之日: when first handed in; today while it is being filled in."""
+        return clock.local(self.submitted_at or clock.now()).date()
+
+    @property
+    def claims(self) -> Claims:
+        """What the person says of themselves, as Article 5 asks."""
+        said = {name: self.entries.get(name, "") for name in _SAID}
+        number = id_number_in(self.entries)
+        return Claims(
+            route=self.route,
+            years=number_in(self.entries.get("safety_years", "")),
+            born=number.birth_date if number else None,
+            day=self.day,
+            proofs=frozenset(each.kind for each in self.attachments),
+            **said,
+        )
+
+    @property
+    def checklist(self) -> list[Line]:
+        """条件核对表, by the limits of the cycle."""
+        return checklist(self.claims, Limits(**self.intake.limits))
+
+    @property
+    def gaps(self) -> list[str]:
+        """What keeps it from being handed in now, sentence by sentence (Art. 5, 6(1))."""
+        return [
+            *self._window_gaps(),
+            *gaps_in(self.entries, self.day),
+            *self._evidence_gaps(),
+            *(f"“{each.label}”还没有承诺" for each in untaken(self.promises)),
+            *(
+                f"{line.label}：{line.detail}"
+                for line in self.checklist
+                if line.status is Finding.UNMET
+            ),
+        ]
+
+    def _window_gaps(self) -> Iterator[str]:
+        """A returned form may be corrected after the window, as long as the cycle runs."""
+        if self._state is State.RETURNED and self.intake.state is IntakeState.OPEN:
+            return
+        if not self.intake.takes_applications:
+            yield f"{self.intake.title}的申报期是{self.intake.window}，现在不能提交"
+
+    def _evidence_gaps(self) -> Iterator[str]:
+        shown = {each.kind for each in self.attachments}
+        wanted = [AttachmentKind.PHOTO]
+        if self.channel is not Channel.SELF:
+            wanted.append(AttachmentKind.SIGNED_FORM)
+            if not self.recommender.strip():
+                yield f"{self.channel.label}的，请填写推荐单位或者股室"
+        wanted += [kind for line in self.checklist for kind in line.lacks]
+        lacking = dict.fromkeys(kind.label for kind in wanted if kind not in shown)
+        if lacking:
+            yield f"还没有上传：{'、'.join(lacking)}"
 
     @property
     def item(self) -> "RosterItem | None":

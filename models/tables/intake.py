@@ -77,6 +77,13 @@ class IntakeCycle(Base):
         return self._state is State.OPEN and self.opens_on <= clock.today() <= self.closes_on
 
     @property
+    def window(self) -> str:
+        first, last = self.opens_on, self.closes_on
+        return (
+            f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
+        )
+
+    @property
     def undecided(self) -> int:
         """Applications handed in and not yet decided."""
         return sum(each.edition > 0 and each.state not in OVER for each in self.applications)
