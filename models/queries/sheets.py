@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -12,6 +12,7 @@ from models import clock, policy
 from models.queries import roster
 from models.queries.dispatches import signatures_of
 from models.queries.papers import Approval, approval_of
+from models.queries.sheet_tasks import within_reach
 from models.rules.annex_3_columns import COLUMNS
 from models.rules.annex_3_person import columns_of, masked
 from models.rules.article_11_draw import canonical, sm3
@@ -82,13 +83,6 @@ def listed(holding: Holding, chosen: Filter) -> Select[RecommendationSheet]:
     return query.options(joinedload(sheet.intake)).order_by(sheet.id.desc())
 
 
-def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool]:
-    """The sheets a permission extends to, as a condition on RecommendationSheet."""
-    if policy.GRANTS[holding.post].get(permission) is policy.Scope.SECTION:
-        return RecommendationSheet.section_id.in_(holding.section_ids)
-    return true()
-
-
 def counts(session: Session, sheet_ids: list[int]) -> dict[int, int]:
     """Sheet → how many persons stand on it."""
     query = (
@@ -96,7 +90,7 @@ def counts(session: Session, sheet_ids: list[int]) -> dict[int, int]:
         .where(SheetLine.sheet_id.in_(sheet_ids))
         .group_by(SheetLine.sheet_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(list(session.execute(query)))
 
 
 def opened_in(session: Session, year: int) -> int:
