@@ -7,9 +7,8 @@ from typing import Any
 from wtforms import PasswordField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from blueprints.access import me
 from blueprints.pages import Form
-from models.operations.signatures import confirm_identity
+from blueprints.signing import confirm_identity
 from models.operations.steps import Subject
 from models.workflows.machine import Move
 
@@ -81,4 +80,4 @@ class StepForm(Form):
         """Refuse a signature without the signer's password. Call it before the unit of work: the
         check takes a tenth of a second, and nobody should wait for it."""
         if self.action.data in self._signed:
-            confirm_identity(me().account, self.password.data or "")
+            confirm_identity(self.password.data or "")

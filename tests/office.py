@@ -3,8 +3,9 @@
 from datetime import date
 
 from models.db import db, unit_of_work
+from models.operations import accounts
+from models.operations.accounts import HASHER
 from models.operations.founding import found_office
-from models.operations.signatures import HASHER
 from models.rules.gb_11643 import check_digit
 from models.sealed import keyring
 from models.tables import (
@@ -92,3 +93,9 @@ def new_expert(serial: int, employer: Unit, specialty: Specialty) -> Expert:
         appointed_until=date(2028, 10, 20),
         specialties=[ExpertSpecialty(rank=1, code=specialty.code, name=specialty.name)],
     )
+
+
+def admitted(login: str, password: str) -> Account:
+    """Signed in as the page does it, within the caller's unit of work."""
+    account = accounts.of_login(login)
+    return accounts.admit(account, accounts.password_matches(account, password))

@@ -16,7 +16,13 @@ LAYERS = [  # each may import itself and what stands before it
     ("models.queries",),
     ("models.operations", "models.db"),
     ("models.demonstration",),
-    ("blueprints.access", "blueprints.pages", "blueprints.steps", "blueprints.documents"),
+    (
+        "blueprints.access",
+        "blueprints.pages",
+        "blueprints.signing",
+        "blueprints.steps",
+        "blueprints.documents",
+    ),
     ("blueprints",),
     ("app",),
 ]

@@ -10,7 +10,6 @@ from models import chain, clock
 from models.db import db
 from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
-from models.operations.accounts import authenticate
 from models.queries import bulletin, desks, roster
 from models.queries.parameters import in_force, is_demonstration
 from models.rules.article_11_draw import differences
@@ -34,6 +33,7 @@ from models.tables import (
 from models.vocabulary import ChangeKind, DeclineKind, Post
 from models.workflows import assignment, certificate, change, dispatch, draw
 from tests.conftest import settings_for
+from tests.office import admitted
 
 PASSWORD = "Zexian-2026"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday, eight in the evening
@@ -140,7 +140,7 @@ def test_each_desk_has_its_work(year, login, waiting):
 
 def test_everyone_signs_in_with_the_one_password_and_need_not_change_it(year):
     for login in ("section", "zz0001", "auditor"):
-        assert not authenticate(login, PASSWORD).must_change_password
+        assert not admitted(login, PASSWORD).must_change_password
 
 
 def test_each_post_has_an_account_of_its_name_and_one_person_holds_two_posts(year):

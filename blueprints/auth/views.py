@@ -34,16 +34,17 @@ def sign_in() -> ResponseReturnValue:
 
 def _authenticated(login: str, password: str) -> Account:
     """The account; a refusal is raised only after the failure has been counted."""
+    known = accounts.of_login(login)
+    is_right = accounts.password_matches(known, password)
     refused: Refusal | None = None
-    account: Account | None = None
     with unit_of_work():
         try:
-            account = accounts.authenticate(login, password)
+            account = accounts.admit(known, is_right)
             accounts.record_sign_in(account)
         except Refusal as refusal:
             refused = refusal
-    if account is None:
-        raise refused or Refusal("请重新登录")
+    if refused:
+        raise refused
     return account
 
 

@@ -10,10 +10,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from blueprints.access import me, requires
 from blueprints.dispatch.blueprint import bp
 from blueprints.pages import Form, page, refusals_shown_on
+from blueprints.signing import confirm_identity
 from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import dispatches
-from models.operations.signatures import confirm_identity
 from models.operations.steps import can
 from models.queries.desks import within_reach
 from models.queries.dispatches import WHOLE
@@ -46,7 +46,7 @@ def together() -> ResponseReturnValue:
     form.chosen.choices = {dispatch.id: dispatch.caption for dispatch in waiting}
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(me().account, form.password.data)
+            confirm_identity(form.password.data)
             chosen = [dispatch for dispatch in waiting if dispatch.id in form.chosen.data]
             with unit_of_work():
                 for dispatch in chosen:

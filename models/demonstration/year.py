@@ -23,10 +23,10 @@ from models.demonstration.publicity import hand_out_certificates, publicity
 from models.demonstration.roster import fill_roster
 from models.demonstration.units import found_units
 from models.demonstration.way import steps
+from models.operations.accounts import HASHER
 from models.operations.budgets import open_line
 from models.operations.founding import found_office
 from models.operations.register import register
-from models.operations.signatures import HASHER
 from models.settings import DRAW_HOURS
 from models.tables import BudgetLine, Expert, Notice, Setting, Specialty
 

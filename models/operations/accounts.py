@@ -5,19 +5,22 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
+from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import func, select
 
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
 from models.operations.register import register
-from models.operations.signatures import HASHER
 from models.queries.parameters import value_of
 from models.rules import passwords
 from models.settings import PASSWORD_DAYS
 from models.tables import Account, Expert, Holding, Section
 from models.vocabulary import Post
+
+HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
 _LONGEST_NAME = 30
@@ -27,38 +30,52 @@ _WRONG = "用户名或密码不正确；连续5次输错将锁定5分钟"
 _NOBODY = HASHER.hash(secrets.token_hex(8))  # an unknown name takes as long as a wrong password
 
 
-def authenticate(login: str, password: str) -> Account:
-    """The account of ``login``. Refused in one voice for an unknown name, a wrong password and a
-    disabled account; a locked one says until when. The caller commits, refused or not: failures
-    are counted."""
-    account = db.session.scalar(select(Account).where(Account.login == login.strip().lower()))
-    is_right = _verify(account.password_hash if account else _NOBODY, password)
-    if account is None or not account.is_enabled:
-        raise Refusal(_WRONG)
-    if account.is_locked and account.locked_until:
-        raise Refusal(
-            f"账号已锁定，请在{clock.local(account.locked_until):%H:%M}之后再试，或请安全管理员解锁"
-        )
-    if not is_right:
-        _count_failure(account)
-        raise Refusal(_WRONG)
-    account.failures, account.locked_until = 0, None
-    _insist_on_fresh_password(account)
-    return account
+def of_login(login: str) -> Account | None:
+    return db.session.scalar(select(Account).where(Account.login == login.strip().lower()))
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def password_matches(account: Account | None, password: str) -> bool:
+    """Whether it is the account's own; for nobody's it takes as long. Ask before the unit of work:
+    it takes a tenth of a second, and nobody should wait for it."""
     try:
-        return HASHER.verify(password_hash, password)
+        return HASHER.verify(account.password_hash if account else _NOBODY, password)
     except VerificationError:
         return False
 
 
-def _count_failure(account: Account) -> None:
+def admit(account: Account | None, is_right: bool) -> Account:
+    """Let ``account`` in. Refused in one voice for an unknown name, a wrong password and a disabled
+    account; a locked one says until when. The caller commits, refused or not: failures are
+    counted."""
+    if account is None or not account.is_enabled:
+        raise Refusal(_WRONG)
+    refuse_locked(account)
+    if not is_right:
+        count_failure(account)
+        raise Refusal(_WRONG)
+    forget_failures(account)
+    _insist_on_fresh_password(account)
+    return account
+
+
+def refuse_locked(account: Account, field: str | None = None) -> None:
+    if account.is_locked and account.locked_until:
+        raise Refusal(
+            f"账号已锁定，请在{clock.local(account.locked_until):%H:%M}之后再试，或请安全管理员解锁",
+            field=field,
+        )
+
+
+def count_failure(account: Account) -> None:
+    """One more wrong password, at the door or under a paper; the fifth in a row locks."""
     account.failures += 1
     if account.failures >= _FAILURES_ALLOWED:
         account.failures, account.locked_until = 0, clock.now() + _LOCKED_FOR
         register("account:lock", "连续输错密码，账号锁定", by=None, subject=account)
+
+
+def forget_failures(account: Account) -> None:
+    account.failures, account.locked_until = 0, None
 
 
 def _insist_on_fresh_password(account: Account) -> None:
@@ -73,7 +90,7 @@ def record_sign_in(account: Account) -> None:
 
 def change_password(account: Account, old: str, new: str) -> None:
     """Set a new password by one's own hand; every other session of the account ends."""
-    if not _verify(account.password_hash, old):
+    if not password_matches(account, old):
         raise Refusal("原密码不正确", field="old")
     if old == new:
         raise Refusal("新密码不能与原密码相同", field="new")

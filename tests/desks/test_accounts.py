@@ -3,10 +3,10 @@
 import pytest
 
 from models.db import db, unit_of_work
-from models.operations import accounts, sections
+from models.operations import sections
 from models.tables import Account, Event, Section
 from models.vocabulary import Post
-from tests.office import PASSWORD
+from tests.office import PASSWORD, admitted
 
 
 def account_of(login):
@@ -20,7 +20,7 @@ def open_account(browser, **fields):
 def test_an_opened_account_shows_its_password_once(browser):
     page = open_account(browser, login="Zhao_Wen", name="赵文")
     password = page.text("code")
-    assert accounts.authenticate("zhao_wen", password).must_change_password
+    assert admitted("zhao_wen", password).must_change_password
     again = browser(Post.SYSADMIN).open("accounts.show", account_id=account_of("zhao_wen").id)
     assert password not in again.response.text
 
@@ -29,7 +29,7 @@ def test_the_password_comes_to_htmx_as_a_fragment(browser):
     page = browser(Post.SYSADMIN).open("accounts.new")
     page = page.submit(htmx=True, login="zhao", name="赵文")
     assert page.is_fragment()
-    assert accounts.authenticate("zhao", page.text("code")).name == "赵文"
+    assert admitted("zhao", page.text("code")).name == "赵文"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_an_account_that_cannot_be_is_refused_beside_its_field(browser, fields, 
 def test_a_reset_password_works_and_the_old_one_no_more(browser):
     page = browser(Post.SYSADMIN).open("accounts.show", account_id=account_of("hr").id)
     password = page.submit('form[action$="/password"]').text("code")
-    assert accounts.authenticate("hr", password).must_change_password
+    assert admitted("hr", password).must_change_password
 
 
 def test_a_disabled_account_is_out_at_once_and_can_be_let_in_again(browser):

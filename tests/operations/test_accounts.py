@@ -11,29 +11,29 @@ from models.operations import accounts
 from models.rules import passwords
 from models.tables import Event, Holding
 from models.vocabulary import Post
-from tests.office import PASSWORD
+from tests.office import PASSWORD, admitted
 
 
 def fail(login, times):
     for _ in range(times):
         with unit_of_work(), pytest.raises(Refusal):
-            accounts.authenticate(login, "wrong")
+            admitted(login, "wrong")
 
 
 def test_a_lock_ends_by_itself_after_five_minutes(app):
     fail("hr", 5)
     with clock.held_at(clock.now() + timedelta(minutes=4)), pytest.raises(Refusal, match="已锁定"):
-        accounts.authenticate("hr", PASSWORD)
+        admitted("hr", PASSWORD)
     with clock.held_at(clock.now() + timedelta(minutes=6)):
-        assert accounts.authenticate("hr", PASSWORD).login == "hr"
+        assert admitted("hr", PASSWORD).login == "hr"
 
 
 def test_four_failures_are_forgiven_by_a_right_password(app):
     fail("hr", 4)
     with unit_of_work():
-        accounts.authenticate("hr", PASSWORD)
+        admitted("hr", PASSWORD)
     fail("hr", 4)
-    assert accounts.authenticate("hr", PASSWORD).login == "hr"
+    assert admitted("hr", PASSWORD).login == "hr"
 
 
 def test_a_lock_is_registered(app):
@@ -44,7 +44,7 @@ def test_a_lock_is_registered(app):
 def test_a_login_is_kept_in_small_letters_and_found_in_any(app, person):
     with unit_of_work():
         _, password = accounts.open_account(" ZhaoWen ", "赵文", by=person(Post.SYSADMIN))
-    assert accounts.authenticate("zhaoWEN", password).login == "zhaowen"
+    assert admitted("zhaoWEN", password).login == "zhaowen"
 
 
 def test_one_time_passwords_differ_and_would_pass_as_passwords():

@@ -6,10 +6,10 @@ import pytest
 
 from app import create_app
 from models.db import db
-from models.operations import accounts
 from models.queries.parameters import is_demonstration
 from models.tables import Account, Event, Expert, Specialty
 from models.vocabulary import Post
+from tests.office import admitted
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_each_password_is_printed_once_works_once_and_must_be_changed(init):
     printed = dict(re.findall(r"用户名 (\w+)\t一次性密码 (\w+)", init().output))
     assert printed.keys() == {"sysadmin", "secadmin"}
     for login, password in printed.items():
-        assert accounts.authenticate(login, password).must_change_password
+        assert admitted(login, password).must_change_password
 
 
 def test_a_second_office_is_refused_and_the_first_stays(init):
