@@ -119,7 +119,23 @@ _FACTS: Mapping[str, str] = {
     "title": "标题",
     "progress": "进度",
     "number": "文号",
+    "failed": "不通过人数",
     "ground": "事由",
+    "additions": "新增人数",
+    "removals": "清退人数",
+    "cap": "人数上限",
+    "round": "轮次",
+    "met_on": "会议日期",
+    "minutes_no": "纪要编号",
+    "refused": "未通过",
+    "issued_on": "印发日期",
+    "certificates": "聘书号",
+    "notice": "公示",
+    "until_before": "原截止",
+    "until": "截止",
+    "holding": "属实",
+    "failing": "不符",
+    "supports": "支持",
 }
 _STATES: Mapping[str, type[Term]] = {
     "dispatch": dispatch.State,
@@ -175,7 +191,7 @@ class Entry:
     def of(cls, event: Event, note: str) -> "Entry":
         """``note``: what is worth telling of it on that page."""
         post = event.post.label if event.post else ""
-        who = event.actor_name or "命令行"
+        who = event.actor_name or ("命令行" if event.address == _MACHINE else "未登录的人")
         return cls(event.at, who, post, event.label, note, event.article)
 
 
