@@ -27,6 +27,13 @@ def issue(expert: Expert, *, document: str, by: Holding) -> Certificate:
     return made
 
 
+def issue_to(experts: list[Expert], *, document: str, by: Holding) -> list[Certificate]:
+    """One for each of these who holds none, in this order: their numbers follow each other."""
+    held = certificates.holders(db.session(), experts)
+    without = [expert for expert in experts if expert.id not in held]
+    return _issue(without, _given(document), by)
+
+
 def issue_all(*, document: str, by: Holding) -> list[Certificate]:
     """One for everybody appointed who has none, in the order of the roster."""
     experts = certificates.experts_without(db.session(), clock.today())

@@ -29,11 +29,18 @@ MOST_SPECIALTIES = 3
 _STALE = "您打开本页之后，这位专家的信息已被他人修改，请重新打开本页，核对后再改"
 
 
-def enroll(written: Particulars, *, credit_code: str = "", by: Holding | None) -> Expert:
+def enroll(
+    written: Particulars,
+    *,
+    credit_code: str = "",
+    judged_on: date | None = None,
+    by: Holding | None,
+) -> Expert:
     """A new expert under the next code. Refused beside the field that is wrong, when somebody
-    else has the ID number or the certificate, or when the roster is full (Art. 4)."""
+    else has the ID number or the certificate, or when the roster is full (Art. 4). ``judged_on``:
+    the day on which the age counts, where it is not the first day of the appointment."""
     written = _with_term(written)
-    _check(written, None)
+    _check(written, None, judged_on)
     art4.refuse_beyond_cap(roster.persons(db.session()) + 1, value_of(db.session(), ROSTER_CAP))
     expert = Expert(code=next_code())
     _write(expert, written, credit_code)
@@ -48,13 +55,14 @@ def amend(
     *,
     credit_code: str = "",
     seen: int | None = None,
+    judged_on: date | None = None,
     by: Holding | None,
 ) -> None:
     """Change what is written of ``expert``; ``seen`` is the version the person had before them."""
     if seen is not None and seen != expert.version:
         raise Refusal(_STALE)
     written = _with_term(written)
-    _check(written, expert)
+    _check(written, expert, judged_on)
     changed = differences(particulars_of(expert), written)
     _write(expert, written, credit_code)
     if changed:
@@ -113,7 +121,7 @@ def next_code() -> str:
     return f"ZZ{int(last.removeprefix('ZZ')) + 1 if last else 1:04}"
 
 
-def _check(written: Particulars, expert: Expert | None) -> None:
+def _check(written: Particulars, expert: Expert | None, judged_on: date | None) -> None:
     _refuse_duplicates(written, expert)
     if not MOBILE_FORM.fullmatch(written.mobile):
         raise Refusal("移动电话应为一个以1开头的11位手机号", field="mobile")
@@ -122,7 +130,7 @@ def _check(written: Particulars, expert: Expert | None) -> None:
         raise Refusal(f"聘任止（{last}）早于聘任起（{first}）", article=6, field="appointed_until")
     art5.refuse_over_age(
         written.id_number.birth_date,
-        first or clock.today(),
+        judged_on or first or clock.today(),
         value_of(db.session(), AGE_LIMIT),
         written.age_relaxation,
     )

@@ -1,5 +1,6 @@
 """聘书 · who holds which, who has none, and what the public is told of one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -80,6 +81,15 @@ def in_force(session: Session, expert: Expert) -> Certificate | None:
     """The one that stands, whether or not its term has run out."""
     stands = Certificate._state == State.IN_FORCE
     return session.scalar(select(Certificate).where(stands, Certificate.expert_id == expert.id))
+
+
+def holders(session: Session, experts: Iterable[Expert]) -> set[int]:
+    """The ids of those of them who hold one that stands."""
+    query = select(Certificate.expert_id).where(
+        Certificate._state == State.IN_FORCE,
+        Certificate.expert_id.in_([expert.id for expert in experts]),
+    )
+    return set(session.scalars(query))
 
 
 def of_expert(session: Session, expert: Expert) -> list[Certificate]:

@@ -129,7 +129,8 @@ class ProposedRoster(Base):
         notice = self.notice
         if notice is None:
             return ["还没有发布公示"]
-        last, waiting = notice.ends_on, len(notice.open_objections)
+        waiting = sum(len(each.open_objections) for each in self.notices)
+        last = notice.ends_on
         lacks = {
             f"公示到{last.year}年{last.month}月{last.day}日为止，还没有结束": not notice.is_over,
             f"还有{waiting}件公示异议没有办结": waiting > 0,
@@ -165,19 +166,16 @@ class ProposedRoster(Base):
         """What the leader's signatures cover."""
         return {
             "roster": self.number,
-            "items": [
-                [each.change.value, each.name, each.employer, each.ground_text, each.is_struck,
-                 each.is_approved]
-                for each in self.items
-            ],
+            "title": self.title,
+            "items": [each.document() for each in self.items],
             "opinions": [
                 [each.account_id, each.kind.value if each.kind else "", each.note]
                 for each in self.current_opinions
             ],
             "notice": self.notice.number if self.notice else "",
-            "meeting": [str(self.met_on or ""), self.minutes_no],
+            "meeting": [str(self.met_on or ""), self.minutes_no, self.minutes],
             "issued": [self.document_no, self.document_title, str(self.issued_on or "")],
-        }  # fmt: skip
+        }
 
     @property
     def current_opinions(self) -> list["GroupOpinion"]:
@@ -226,6 +224,14 @@ class RosterItem(Base):
     expert: Mapped[Expert | None] = relationship()
     sheet_line: Mapped[SheetLine | None] = relationship()
     review_item: Mapped[ReviewItem | None] = relationship()
+
+    def document(self) -> list[Any]:
+        """Of whom, what becomes of them and why."""
+        return [
+            self.change.value, self.application_id or 0, self.expert_id or 0, self.name,
+            self.employer, self.grade.value, self.specialties, self.ground_text, self.note,
+            self.is_struck, "" if self.is_approved is None else self.is_approved, self.decision,
+        ]  # fmt: skip
 
     @property
     def goes_on(self) -> bool:
