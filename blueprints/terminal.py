@@ -1,4 +1,4 @@
-"""命令行 · the office from a terminal: ``flask init``, ``demo``, ``import``, ``verify``."""
+"""命令行 · the office from a terminal: ``flask init``, ``demo``, ``import``, ``verify`` and more."""
 
 import click
 import flask_migrate
@@ -7,6 +7,8 @@ from flask.cli import AppGroup
 
 from blueprints.terminal_demo import demo
 from blueprints.terminal_import import imports
+from blueprints.terminal_tick import tick
+from blueprints.terminal_work import work
 from models import chain
 from models.db import db, unit_of_work
 from models.errors import Refusal
@@ -50,3 +52,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo)
     app.cli.add_command(verify)
     app.cli.add_command(imports)
+    app.cli.add_command(work)
+    app.cli.add_command(tick)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
 from models import clock
+from models.rules.article_07_renewal import Reminder
 from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
 from models.vocabulary import (
@@ -121,6 +122,10 @@ _FACTS: Mapping[str, str] = {
     "number": "文号",
     "failed": "不通过人数",
     "ground": "事由",
+    "due_on": "应于",
+    "kept": "继续聘任",
+    "removed": "建议清退",
+    "reminder": "提醒",
     "additions": "新增人数",
     "removals": "清退人数",
     "cap": "人数上限",
@@ -160,6 +165,7 @@ _CODES: Mapping[str, type[Term]] = {
     "quality": Quality,
     "ground": RevocationGround,
     "office": GroupOffice,
+    "reminder": Reminder,
 }
 
 
@@ -191,8 +197,7 @@ class Entry:
     def of(cls, event: Event, note: str) -> "Entry":
         """``note``: what is worth telling of it on that page."""
         post = event.post.label if event.post else ""
-        who = event.actor_name or ("命令行" if event.address == _MACHINE else "未登录的人")
-        return cls(event.at, who, post, event.label, note, event.article)
+        return cls(event.at, event.who, post, event.label, note, event.article)
 
 
 def events_of(session: Session, matter: str) -> list[Event]:

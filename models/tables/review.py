@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
+from models.rules.article_07_renewal import days_overdue
 from models.tables.account import Account, Section
 from models.tables.base import Base, instant, key, text
 from models.tables.expert import Expert
@@ -15,7 +16,8 @@ from models.workflows.review import REVIEW, State
 
 
 class AnnualReview(Base):
-    """One a section and a year. ``handler_id``: who judged, and so does not confirm."""
+    """One a section and a year. ``handler_id``: who handed it in; neither they nor whoever else
+    judged in it confirms it."""
 
     __tablename__ = "annual_review"
     __table_args__ = (UniqueConstraint("year", "section_id"),)
@@ -51,11 +53,23 @@ class AnnualReview(Base):
 
     @property
     def handler_ids(self) -> frozenset[int]:
-        return frozenset({self.handler_id} if self.handler_id else ())
+        """Everyone who judged somebody in it."""
+        judges = {item.judge_id for item in self.items} | {self.handler_id}
+        return frozenset(each for each in judges if each)
 
     @property
     def is_overdue(self) -> bool:
-        return self._state is State.OPEN and clock.today() > self.due_on
+        """The section has it still, and its time is over."""
+        return self.days_overdue > 0
+
+    @property
+    def days_overdue(self) -> int:
+        is_with_section = self._state in {State.OPEN, State.SUBMITTED}
+        return days_overdue(self.due_on, clock.today()) if is_with_section else 0
+
+    @property
+    def removals(self) -> list["ReviewItem"]:
+        return [item for item in self.items if item.verdict is ReviewVerdict.REMOVE]
 
     def document(self) -> dict[str, Any]:
         """What the head's confirmation covers."""

@@ -1,0 +1,24 @@
+"""``flask tick`` · what falls due with the days; run by the machine's own timer, at least daily."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import click
+
+from models import clock
+from models.db import unit_of_work
+from models.operations.review_reminders import remind
+
+# Each does what is due on that day and was not done before, and says how much that was.
+_DUTIES: Mapping[str, Callable[[date], int]] = {
+    "年度复审催办": remind,
+}
+
+
+@click.command("tick")
+def tick() -> None:
+    """Do what is due today; a second run on the same day does nothing more."""
+    for name, duty in _DUTIES.items():
+        with unit_of_work():
+            done = duty(clock.today())
+        click.echo(f"{name}：{done}件")
