@@ -1,5 +1,6 @@
 """附件 · taking a file in: judged by what it holds, kept outside the tree under a random name."""
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _KINDS: Mapping[bytes, tuple[str, tuple[str, ...]]] = {
     b"\xff\xd8\xff": ("image/jpeg", (".jpg", ".jpeg")),
     b"PK\x03\x04": ("application/octet-stream", (".docx", ".xlsx")),
 }
+MADE: Mapping[str, str] = {".pdf": "application/pdf", ".zip": "application/zip"}
 SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 
@@ -28,14 +30,14 @@ class Upload:
     data: bytes
 
 
-def keep(upload: Upload, folder: Path, *, by: Holding) -> StoredFile:
-    """Store the file. Refused when it is empty, too large, of another kind than its name says, or
-    of a kind the office does not take."""
+def keep(upload: Upload, folder: Path, *, by: Holding | None) -> StoredFile:
+    """Store the file; None: nobody is to know who sent it. Refused when it is empty, too large, of
+    another kind than its name says, or of a kind the office does not take."""
     media_type = _media_type(upload)
     path = secrets.token_hex(16)
     (folder / path).write_bytes(upload.data)
     stored = StoredFile(
-        account_id=by.account_id,
+        account_id=by.account_id if by else None,
         name=Path(upload.name).name[-120:],
         media_type=media_type,
         size=len(upload.data),
@@ -44,6 +46,35 @@ def keep(upload: Upload, folder: Path, *, by: Holding) -> StoredFile:
     )
     db.session.add(stored)
     return stored
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file so that, whenever the machine stops, it is there whole or not at all."""
+    draft = path.with_name(f"{path.name}.draft")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def take_over(made: Path, folder: Path, name: str, *, by: Holding) -> StoredFile:
+    """Store a file that the office made itself, of whatever size."""
+    path = secrets.token_hex(16)
+    stored = StoredFile(
+        account_id=by.account_id,
+        name=name,
+        media_type=MADE[Path(name).suffix],
+        size=made.stat().st_size,
+        digest=digest_of(made),
+        path=path,
+    )
+    made.replace(folder / path)
+    db.session.add(stored)
+    return stored
+
+
+def digest_of(path: Path) -> str:
+    """SM3 of what the file holds, read a piece at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest()
 
 
 def _media_type(upload: Upload) -> str:

@@ -1,5 +1,7 @@
 """登记留痕 · writing an act into the register, in the transaction of the act itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -8,8 +10,7 @@ from sqlalchemy import inspect
 from models import clock
 from models.db import db, enlist
 from models.tables import Account, Event, Holding
-
-HERE = "本机"  # whoever sits at the machine itself
+from models.tables.event import HERE
 
 _address: ContextVar[str] = ContextVar("address", default=HERE)
 
@@ -24,6 +25,16 @@ def reference(subject: Any) -> str:
 def come_from(address: str = HERE) -> None:
     """Whatever this thread registers from now on was asked for from this network address."""
     _address.set(address)
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """What is registered inside was asked for from nowhere: nobody shall be found by an address."""
+    token = _address.set("")
+    try:
+        yield
+    finally:
+        _address.reset(token)
 
 
 def register(

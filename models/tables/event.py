@@ -10,6 +10,9 @@ from models.tables.base import Base, instant, line, sm3_hex
 from models.vocabulary import Post
 
 
+HERE = "本机"  # the address of whoever sits at the machine itself
+
+
 class Event(Base):
     """One act. ``matter`` is the file it belongs to (``dispatch:12``), ``subject`` the thing acted
     on (``assignment:40``); ``digest`` is SM3 over the row before it and this row."""
@@ -39,6 +42,11 @@ class Event(Base):
     digest: Mapped[sm3_hex]
 
     account: Mapped[Account | None] = relationship()
+
+    @property
+    def who(self) -> str:
+        """The name; without one, whether it came from the machine or from the public."""
+        return self.actor_name or ("命令行" if self.address == HERE else "未登录的人")
 
 
 class RegisterHead(Base):

@@ -59,6 +59,10 @@ class PublicNotice(Base):
         return f"proposed_roster:{self.proposal_id}"
 
     @property
+    def caption(self) -> str:
+        return f"公示{self.number}"
+
+    @property
     def handler_ids(self) -> frozenset[int]:
         return frozenset({self.publisher_id})
 
