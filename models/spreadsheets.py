@@ -39,6 +39,7 @@ A4 = 9
 GRID = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 11}
 STYLES = {
     "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
+    "line": {"font_size": 11, "valign": "vcenter", "text_wrap": True},
     "header": GRID | {"bold": True, "align": "center"},
     "text": GRID | {"num_format": "@"},  # so that editing the cell leaves it text
     "number": GRID,
@@ -177,26 +178,50 @@ def workbook(
     header: Sequence[str],
     rows: Iterable[Sequence[Value]],
     widths: Sequence[float],
+    *,
+    above: Sequence[str] = (),
+    below: Sequence[str] = (),
 ) -> bytes:
     """One sheet in the manner of the annexes: title row, frozen header, A4 landscape.
 
     Text is written as text, so that an ID number keeps its digits and no ``=`` becomes a formula.
-    ``widths`` are in characters, one a column.
+    ``widths`` are in characters, one a column. ``above`` and ``below``: lines over the whole width
+    between title and header, and after the last row.
     """
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         styles = {name: book.add_format(style) for name, style in STYLES.items()}
-        sheet.merge_range(0, 0, 0, len(header) - 1, "")
-        sheet.write_string(0, 0, title, styles["title"])
-        for column, (name, width) in enumerate(zip(header, widths, strict=True)):
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-            sheet.write_string(1, column, name, styles["header"])
-        for number, row in enumerate(rows, start=2):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, value, styles)
-        _set_page(sheet)
+        _write_line(sheet, 0, len(header), title, styles["title"])
+        for number, line in enumerate(above, start=1):
+            _write_line(sheet, number, len(header), line, styles["line"])
+        top = 1 + len(above)
+        for column, name in enumerate(header):
+            sheet.write_string(top, column, name, styles["header"])
+        after = _write_rows(sheet, top + 1, rows, styles)
+        for number, line in enumerate(below, start=after):
+            _write_line(sheet, number, len(header), line, styles["line"])
+        _set_page(sheet, top)
     return file.getvalue()
+
+
+def _write_line(sheet: Worksheet, row: int, columns: int, text: str, style: Format) -> None:
+    """One text over the whole width."""
+    sheet.merge_range(row, 0, row, columns - 1, "")
+    sheet.write_string(row, 0, text, style)
+
+
+def _write_rows(
+    sheet: Worksheet, first: int, rows: Iterable[Sequence[Value]], styles: Mapping[str, Format]
+) -> int:
+    """The number of the row that follows them."""
+    number = first
+    for number, row in enumerate(rows, start=first + 1):
+        for column, value in enumerate(row):
+            _write(sheet, number - 1, column, value, styles)
+    return number
 
 
 def _write(
@@ -212,10 +237,10 @@ def _write(
         sheet.write_number(row, column, value, styles["number"])
 
 
-def _set_page(sheet: Worksheet) -> None:
+def _set_page(sheet: Worksheet, header: int) -> None:
     """A4 landscape, one page wide, the header on every page, pages numbered."""
-    sheet.freeze_panes(2, 0)
-    sheet.repeat_rows(1)
+    sheet.freeze_panes(header + 1, 0)
+    sheet.repeat_rows(header)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
