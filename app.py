@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from blueprints import BLUEPRINTS, access, answers, context, logs, terminal
+from blueprints.jobs import queue
 from blueprints.limits import limiter
 from models import db as database
 from models import sealed
@@ -37,7 +38,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.undefined = StrictUndefined
-    for part in (access, answers, context, terminal):
+    for part in (access, answers, context, terminal, queue):
         part.init_app(app)
     return app
 
@@ -46,6 +47,7 @@ def _defaults() -> dict[str, Any]:
     settings: dict[str, Any] = {
         "INSTANCE_DIR": os.environ.get("INSTANCE_DIR", "instance"),
         "SECRET_KEY": os.environ.get("SECRET_KEY"),
+        "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,  # bytes
         "PERMANENT_SESSION_LIFETIME": 30 * 60,  # idle seconds
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no person in an error's text

@@ -5,19 +5,22 @@ from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from blueprints import documents
+from blueprints import certificate_papers, documents
 from blueprints.access import load, me, public, requires
+from blueprints.jobs import certificates as printing
+from blueprints.jobs import hand_over
 from blueprints.pages import Form, Query, page, page_size, refusals_shown_on
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import certificates as operations
 from models.queries import certificates, register
-from models.queries.parameters import is_demonstration
 from models.tables import Certificate, Expert
 from models.vocabulary import Permission, RevocationGround
 from models.workflows.certificate import State
 
 P = Permission
+
+MOST_AT_ONCE = 10  # certificates that a reader waits for; more are a job
 
 bp = Blueprint("certificates", __name__, url_prefix="/certificates")
 
@@ -165,20 +168,34 @@ def paper(certificate_id: int) -> Response:
 
 @bp.get("/papers.pdf")
 @requires(P.ISSUE_CERTIFICATES)
-def papers() -> Response:
-    """All that the list shows as it is filtered, as far as they are in force, in one file."""
-    wanted = certificates.listed(FilterForm(request.args).chosen())
-    stands = wanted.where(Certificate._state == State.IN_FORCE)
-    found = list(db.session.scalars(stands))
-    if not found:
-        abort(404, "所列聘书中没有有效的，没有可打印的")
+def papers() -> ResponseReturnValue:
+    """All that the list shows as it is filtered, as far as they are in force, in one file; where
+    that takes long, the page that asks for it as a job."""
+    found = _listed_in_force()
+    if len(found) > MOST_AT_ONCE:
+        return page("certificates/print.html", "print", form=Form(), count=len(found))
     return _paper(found, f"聘书 {len(found)}份")
 
 
+@bp.post("/papers.pdf")
+@requires(P.ISSUE_CERTIFICATES)
+def ask_for_papers() -> ResponseReturnValue:
+    form = Form()
+    if form.validate_on_submit():
+        with unit_of_work():
+            job = printing.ask(_listed_in_force())
+        return hand_over(job)
+    return page("certificates/print.html", "print", form=form, count=len(_listed_in_force()))
+
+
+def _listed_in_force() -> list[Certificate]:
+    wanted = certificates.listed(FilterForm(request.args).chosen())
+    found = list(db.session.scalars(wanted.where(Certificate._state == State.IN_FORCE)))
+    if not found:
+        abort(404, "所列聘书中没有有效的，没有可打印的")
+    return found
+
+
 def _paper(found: list[Certificate], name: str) -> Response:
-    content = documents.pdf(
-        "documents/certificate.html",
-        certificates=[(each, url_for(".verify", code=each.code, _external=True)) for each in found],
-        demonstration=is_demonstration(db.session()),
-    )
+    content = certificate_papers.content(found, request.url_root)
     return documents.answer(content, f"{name}.pdf")

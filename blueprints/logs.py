@@ -29,13 +29,18 @@ def note(response: Response) -> Response:
     return response
 
 
-def note_exception(_app: Flask, exception: BaseException, **_more: Any) -> None:
+def places(exception: BaseException) -> list[str]:
     """Where it broke, frame by frame, without the values that were at hand."""
     frames, trace = [], exception.__traceback__
     while trace:
         frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
         trace = trace.tb_next
-    log.error("exception", endpoint=request.endpoint, kind=type(exception).__name__, at=frames[-8:])
+    return frames[-8:]
+
+
+def note_exception(_app: Flask, exception: BaseException, **_more: Any) -> None:
+    kind = type(exception).__name__
+    log.error("exception", endpoint=request.endpoint, kind=kind, at=places(exception))
 
 
 def init_app(app: Flask) -> None:
