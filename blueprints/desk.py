@@ -25,6 +25,9 @@ _PAGES = {
     "draw": ("dispatch.ceremony", "dispatch_id"),
     "assignment": ("assignment.show", "assignment_id"),
     "election": ("elections.show", "election_id"),
+    "sorting": ("vetting.sort", "cycle"),
+    "vetting": ("vetting.show", "application_id"),
+    "section_opinion": ("vetting.opinion", "opinion_id"),
 }
 
 

@@ -11,6 +11,7 @@ from models import clock, policy
 from models.queries import elections
 from models.queries.deadlines import Deadlines
 from models.queries.tasks import MOST, Task, next_step, permissions_of
+from models.queries.vetting_desk import vetting_tasks
 from models.tables import Assignment, Change, Dispatch, Draw, Election, Expert, Holding
 from models.vocabulary import ContributorRole, Permission, Post
 from models.workflows.assignment import ASSIGNMENT
@@ -185,7 +186,7 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
 
 
 # Where each kind of work is asked what waits.
-_SOURCES = (_dispatches, _changes, _draws, _assignments, _elections, _ballots)
+_SOURCES = (_dispatches, _changes, _draws, _assignments, _elections, _ballots, vetting_tasks)
 
 
 def handed_on(
