@@ -25,6 +25,7 @@ from blueprints import (
     supervision,
     taxonomy,
     verification,
+    vetting,
 )
 from models.vocabulary import Permission
 
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     experts.bp,
     elections.bp,
     selection.bp,
+    vetting.bp,
     supervision.bp,
     finance.bp,
     register.bp,
