@@ -14,7 +14,7 @@ from models.vocabulary import Permission
 from models.workflows.application import State
 
 
-def applications(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
+def vetting_tasks(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
     """One card for all that waits to be received, one for all that waits to be vetted; each
     question of another section by itself."""
     if policy.may(holding, Permission.SORT_APPLICATION):
@@ -34,7 +34,7 @@ def _to_sort(session: Session) -> Iterator[Task]:
         .group_by(IntakeCycle.id, IntakeCycle.title)
         .order_by(IntakeCycle.id)
     )
-    for cycle, title, count in session.execute(query).tuples():
+    for cycle, title, count in session.execute(query):
         yield Task("sorting", cycle, f"{count}份申报待受理", title, None, "受理并分送")
 
 
@@ -45,7 +45,7 @@ def _to_vet(session: Session, holding: Holding) -> Iterator[Task]:
         .with_only_columns(Application.id, Application.number, func.count().over())
         .limit(1)
     )
-    for first, number, count in session.execute(query).tuples():
+    for first, number, count in session.execute(query):
         yield Task("vetting", first, f"{count}份申报待初审", f"从{number}开始", None, "初审")
 
 
