@@ -144,7 +144,7 @@ def _words(session: Session, dispatch: Dispatch) -> _Words:
     words: _Words = defaultdict(list)
     events = select(Event).where(Event.matter == dispatch.matter).order_by(Event.number)
     for event in session.scalars(events):
-        words[event.subject, event.kind.partition(":")[2]].append(_from_register(event))
+        words[event.subject, event.kind.partition(":")[2]].append(from_register(event))
     signed = select(Signature).where(Signature.matter == dispatch.matter).order_by(Signature.id)
     signatures = list(session.scalars(signed))
     for signature in signatures:
@@ -154,7 +154,8 @@ def _words(session: Session, dispatch: Dispatch) -> _Words:
     return words
 
 
-def _from_register(event: Event) -> Approval:
+def from_register(event: Event) -> Approval:
+    """What was done without a signature, as the register has it."""
     post = event.post.label if event.post else ""
     return Approval(event.label, event.actor_name, post, event.at, event.facts.get("note", ""))
 
