@@ -25,9 +25,20 @@ _PAGES = {
     "draw": ("dispatch.ceremony", "dispatch_id"),
     "assignment": ("assignment.show", "assignment_id"),
     "election": ("elections.show", "election_id"),
+    "proposal": ("proposals.show", "proposal_id"),
+    "to_be_proposed": ("proposals.new", "cycle"),
+    "public_notice": ("proposals.show", "proposal_id"),
+    "objection": ("objections.show", "objection_id"),
+    "objections": ("objections.index", "page"),
+    "review": ("reviews.show", "review_id"),
+    "review_opening": ("reviews.new", "year"),
+    "review_year": ("reviews.index", "year"),
+    "review_unassigned": ("reviews.unassigned", "year"),
     "sorting": ("vetting.sort", "cycle"),
     "vetting": ("vetting.show", "application_id"),
     "section_opinion": ("vetting.opinion", "opinion_id"),
+    "sheet": ("sheets.show", "sheet_id"),
+    "to_be_listed": ("sheets.new", "section_id"),
 }
 
 

@@ -48,6 +48,8 @@ def _page_of(matter: str) -> str:
         "assignment": ("assignment.show", "assignment_id"),
         "expert": ("experts.show", "expert_id"),
         "election": ("elections.show", "election_id"),
+        "objection": ("objections.show", "objection_id"),
+        "annual_review": ("reviews.show", "review_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
         "job": ("jobs.show", "job_id"),
     }

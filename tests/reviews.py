@@ -9,9 +9,10 @@ from models.db import db, unit_of_work
 from models.operations import reviews
 from models.operations.lead_sections import assign
 from models.operations.reviews import Judgement
-from models.tables import AnnualReview, Expert, Section
+from models.tables import AnnualReview, Expert, ReviewItem, Section, Specialty, Unit
 from models.vocabulary import DismissalGround, Post, ReviewVerdict
 from models.workflows.review import Action
+from tests.office import SPECIALTY, new_expert
 from tests.states import holder
 
 DUE = date(2026, 6, 30)
@@ -73,3 +74,14 @@ def _taken(review: AnnualReview, action: Action, post: Post) -> AnnualReview:
     with unit_of_work():
         reviews.take(review, action, by=holder(post))
     return review
+
+
+def enroll(count: int) -> None:
+    """Fill the review of the mines up to so many experts."""
+    specialty = db.session.scalars(db.select(Specialty).filter_by(code=SPECIALTY)).one()
+    with unit_of_work():
+        review = of("煤矿监管股")
+        for serial in range(len(review.items) + 1, count + 1):
+            newcomer = new_expert(serial, Unit(name=f"虚构矿业{serial}公司"), specialty)
+            db.session.add(newcomer)
+            review.items.append(ReviewItem(expert=newcomer))

@@ -13,7 +13,8 @@ from blueprints.experts.forms import AbsenceForm, FormerEmployerForm, InterestFo
 from blueprints.pages import Form, page, refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations import declarations as operations
-from models.queries import roster, units
+from models.operations.appointments import APPEAL_DAYS
+from models.queries import removals, roster, units
 from models.tables import Absence, Expert, FormerEmployment, Interest
 from models.vocabulary import Permission
 
@@ -54,7 +55,11 @@ def withdraw(expert_id: int, kind: str, declaration_id: int) -> ResponseReturnVa
 @bp.get("/own")
 @requires(Permission.DECLARE_OWN)
 def own() -> ResponseReturnValue:
-    return page("experts/own.html", "declarations", expert=_own())
+    expert = _own()
+    removal = removals.removal_of(db.session(), expert)
+    return page(
+        "experts/own.html", "declarations", expert=expert, removal=removal, appeal_days=APPEAL_DAYS
+    )
 
 
 @bp.route("/own/declare/<kind>", methods=["GET", "POST"])

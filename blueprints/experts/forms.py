@@ -17,7 +17,7 @@ from wtforms.widgets import HiddenInput
 
 from blueprints.pages import Form, Query
 from models.operations.particulars import LABELS, SECRET, Particulars, particulars_of
-from models.queries.roster import Filter
+from models.queries.roster import UNREVIEWED, Filter
 from models.rules.cell_text import date_of, text_of
 from models.rules.gb_11643 import IdNumber
 from models.tables import Expert, Specialty
@@ -41,6 +41,7 @@ class FilterForm(Query):
     grade = SelectField("级别", choices=ALL | Grade.choices())
     standing = SelectField("状态", choices=ALL | Standing.choices())
     employer = StringField("单位名称")
+    review = SelectField("年度复审", choices=ALL | {UNREVIEWED: "未复审"})
 
     def __init__(self, conditions: Mapping[str, str], *, annex_1: Iterable[Specialty]) -> None:
         super().__init__(conditions)

@@ -12,7 +12,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations.annex_3_sheet import annex_3_workbook
 from models.operations.roster import record_whole_export
-from models.queries import roster
+from models.queries import reviews, roster
 from models.vocabulary import Permission
 
 
@@ -22,7 +22,8 @@ def index() -> ResponseReturnValue:
     annex_1 = roster.annex_1(db.session())
     form = FilterForm(request.args, annex_1=annex_1)
     found = db.paginate(roster.listed(form.chosen()), per_page=page_size())
-    return page("experts/index.html", "list", filters=form, found=found, may=may)
+    overdue = reviews.overdue_among(db.session(), found.items)
+    return page("experts/index.html", "list", filters=form, found=found, overdue=overdue, may=may)
 
 
 def may(permission: str) -> bool:

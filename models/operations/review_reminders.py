@@ -37,7 +37,7 @@ def _sent() -> set[tuple[str, str]]:
 
 
 def _tell(review: AnnualReview, told: Reminder) -> None:
-    text = f"{told.label}：{review.caption}，应于{review.due_on}前完成"
+    text = f"{told.label}：{review.caption}，应于{review.due_on.month}月{review.due_on.day}日前完成"
     for holding in holders_awaited(review):
         tell(holding.account_id, text, review.matter)
     if told is Reminder.OVERDUE:

@@ -8,8 +8,11 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
-from models.queries import elections
+from models.queries import elections, objections, publicity
 from models.queries.deadlines import Deadlines
+from models.queries.proposal_tasks import proposal_tasks
+from models.queries.review_tasks import review_tasks
+from models.queries.sheet_tasks import sheet_tasks
 from models.queries.tasks import MOST, Task, next_step, permissions_of
 from models.queries.vetting_desk import vetting_tasks
 from models.tables import Assignment, Change, Dispatch, Draw, Election, Expert, Holding
@@ -186,7 +189,20 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
 
 
 # Where each kind of work is asked what waits.
-_SOURCES = (_dispatches, _changes, _draws, _assignments, _elections, _ballots, vetting_tasks)
+_SOURCES = (
+    _dispatches,
+    _changes,
+    _draws,
+    _assignments,
+    _elections,
+    _ballots,
+    publicity.over,
+    objections.waiting,
+    proposal_tasks,
+    sheet_tasks,
+    vetting_tasks,
+    review_tasks,
+)
 
 
 def handed_on(

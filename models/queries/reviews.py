@@ -59,23 +59,23 @@ def progress(
     session: Session, year: int, sections: Collection[int] | None = None
 ) -> list[Progress]:
     """The reviews of a year, of these sections or of all."""
-    removed = case((ReviewItem.verdict == ReviewVerdict.REMOVE, 1))
     query = (
         select(
-            AnnualReview,
+            AnnualReview.id,
             func.count(ReviewItem.id),
             func.count(ReviewItem.verdict),
-            func.count(removed),
+            func.count(case((ReviewItem.verdict == ReviewVerdict.REMOVE, 1))),
         )
         .outerjoin(AnnualReview.items)
         .where(AnnualReview.year == year)
-        .options(joinedload(AnnualReview.section))
-        .group_by(AnnualReview.id, Section.id)
-        .order_by(AnnualReview.section_id)
+        .group_by(AnnualReview.id)
     )
-    if sections is not None:
-        query = query.where(AnnualReview.section_id.in_(sections))
-    return [Progress(*row) for row in session.execute(query)]
+    counts = {review: numbers for review, *numbers in session.execute(query)}
+    return [
+        Progress(review, *counts[review.id])
+        for review in of_year(session, year)
+        if sections is None or review.section_id in sections
+    ]
 
 
 def ties(session: Session, since: date) -> list[Ties]:
@@ -138,14 +138,17 @@ def last_opened_on(session: Session) -> date | None:
 
 def unassigned(session: Session, year: int) -> list[Expert]:
     """Experts who stand in no section's review of the year."""
+    query = select(Expert).where(_is_unassigned(year)).options(selectinload(Expert.specialties))
+    return list(session.scalars(query.order_by(Expert.id)))
+
+
+def count_unassigned(session: Session, year: int) -> int:
+    return session.scalar(select(func.count(Expert.id)).where(_is_unassigned(year))) or 0
+
+
+def _is_unassigned(year: int) -> ColumnElement[bool]:
     listed = select(ReviewItem.expert_id).join(ReviewItem.review).where(AnnualReview.year == year)
-    query = (
-        select(Expert)
-        .where(_was_there(year), Expert.id.not_in(listed))
-        .options(selectinload(Expert.specialties))
-        .order_by(Expert.id)
-    )
-    return list(session.scalars(query))
+    return _was_there(year) & Expert.id.not_in(listed)
 
 
 def is_unreviewed() -> ColumnElement[bool]:
@@ -161,6 +164,18 @@ def is_unreviewed() -> ColumnElement[bool]:
         )
     )
     return _was_there(latest) & Expert.id.not_in(judged)
+
+
+def overdue_among(session: Session, experts: Iterable[Expert]) -> frozenset[int]:
+    """The ids of those among them who are 未复审 although the time for it is over."""
+    latest = select(func.max(AnnualReview.year)).scalar_subquery()
+    due = select(func.max(AnnualReview.due_on)).where(AnnualReview.year == latest)
+    query = select(Expert.id).where(
+        Expert.id.in_([each.id for each in experts]),
+        due.scalar_subquery() < clock.today(),
+        is_unreviewed(),
+    )
+    return frozenset(session.scalars(query))
 
 
 def _was_there(year: Any) -> ColumnElement[bool]:

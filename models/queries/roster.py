@@ -1,14 +1,15 @@
 """专家名册 · the list as a person filters and orders it, and what one expert's page needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload, undefer_group
 from sqlalchemy.orm.interfaces import ORMOption
 
 from models.queries.pool import rotation_since
+from models.queries.reviews import is_unreviewed
 from models.queries.search import named
 from models.tables import Assignment, Dispatch, Expert, ExpertSpecialty, Specialty, Unit
 from models.tables.expert import NUMBERS
@@ -16,6 +17,8 @@ from models.vocabulary import Grade, Standing
 
 # All that is known of a person, numbers included.
 WHOLE: tuple[ORMOption, ...] = (undefer_group(NUMBERS), selectinload(Expert.specialties))
+
+UNREVIEWED = "unreviewed"
 
 ORDERS: Mapping[str, Any] = {
     "code": Expert.id,  # codes are given in order
@@ -35,6 +38,7 @@ class Filter:
     grade: str = ""
     standing: str = ""
     employer: str = ""
+    review: str = ""
     sort: str = "code"
 
 
@@ -48,13 +52,20 @@ def listed(chosen: Filter) -> Select[Expert]:
         query = query.where(named(chosen.words))
     if chosen.employer:
         query = query.where(Unit.name.contains(chosen.employer, autoescape=True))
-    if chosen.grade:
-        query = query.where(Expert.grade == Grade(chosen.grade))
-    if chosen.standing:
-        query = query.where(Expert.standing == Standing(chosen.standing))
+    query = query.where(*_marked(chosen))
     if chosen.specialty or chosen.industry:
         query = query.where(Expert.specialties.any(ExpertSpecialty.code.in_(_codes(chosen))))
     return query.order_by(*_order(chosen.sort))
+
+
+def _marked(chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    """By grade, by standing, and by whether they were reviewed."""
+    if chosen.grade:
+        yield Expert.grade == Grade(chosen.grade)
+    if chosen.standing:
+        yield Expert.standing == Standing(chosen.standing)
+    if chosen.review == UNREVIEWED:
+        yield is_unreviewed()
 
 
 def _codes(chosen: Filter) -> Any:

@@ -238,7 +238,7 @@ def test_a_section_is_reminded_a_week_before_and_once(app):
     states.opened()
     days = (date(2026, 6, 22), date(2026, 6, 23), date(2026, 6, 23), date(2026, 6, 29))
     assert [reminded(day) for day in days] == [0, 1, 0, 0]
-    text = "即将到期：煤矿监管股2026年度专家复审，应于2026-06-30前完成"
+    text = "即将到期：煤矿监管股2026年度专家复审，应于6月30日前完成"
     assert told("section")[-1] == text
     assert text not in told("supervisor")
 
