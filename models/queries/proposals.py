@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, lazyload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from models.rules.article_06_approval import serial_of
@@ -37,7 +37,14 @@ _WITH_PEOPLE = selectinload(ProposedRoster.items)
 # Everything of it, in as many queries as there are kinds of rows.
 WHOLE: tuple[ORMOption, ...] = (
     joinedload(ProposedRoster.compiler),
-    _WITH_PEOPLE.joinedload(RosterItem.application).joinedload(Application.expert),
+    _WITH_PEOPLE.joinedload(RosterItem.application).options(
+        # of the form itself nothing is shown here, and it is sealed
+        load_only(Application.specialty_codes, Application.expert_id),
+        lazyload(Application.intake),
+        joinedload(Application.expert).load_only(
+            Expert.code, Expert.certificate_no, Expert.standing
+        ),
+    ),
     _WITH_PEOPLE.joinedload(RosterItem.expert).selectinload(Expert.specialties),
     selectinload(ProposedRoster.opinions).joinedload(GroupOpinion.recorded_by),
     selectinload(ProposedRoster.notices).selectinload(PublicNotice.objections),
@@ -75,17 +82,55 @@ def candidates(session: Session) -> list[SheetLine]:
     return list(session.scalars(query))
 
 
-def awaiting(session: Session) -> int:
-    """How many applications passed the formal check and wait to be put on a roster."""
-    query = select(func.count()).where(Application._state == ApplicationState.CHECKED)
-    return session.scalar(query) or 0
+def choices_of_lines(session: Session, proposal: ProposedRoster) -> list[SheetLine]:
+    """Who stands on it by their sheets, then who else could."""
+    here = [each.sheet_line for each in proposal.additions if each.sheet_line]
+    return [*here, *candidates(session)]
+
+
+def choices_of_reviews(session: Session, proposal: ProposedRoster) -> list[ReviewItem]:
+    """Who leaves by it by their reviews, then who else could."""
+    here = [each.review_item for each in proposal.removals if each.review_item]
+    return [*here, *removable(session)]
+
+
+def awaiting(session: Session) -> list[tuple[int, int]]:
+    """How many applications of each cycle passed the formal check and wait to be put on a roster:
+    the cycle's id and the number."""
+    query = (
+        select(Application.intake_id, func.count())
+        .where(Application._state == ApplicationState.CHECKED)
+        .group_by(Application.intake_id)
+        .order_by(Application.intake_id)
+    )
+    return [(cycle, count) for cycle, count in session.execute(query)]
 
 
 def removable(session: Session) -> list[ReviewItem]:
     """Whom an accepted review proposes to remove, and no roster has named yet; each once."""
+    query = (
+        _removable()
+        .options(
+            contains_eager(ReviewItem.review),
+            contains_eager(ReviewItem.expert).selectinload(Expert.specialties),
+        )
+        .order_by(ReviewItem.id)
+    )
+    first: dict[int, ReviewItem] = {}
+    for item in session.scalars(query):
+        first.setdefault(item.expert_id, item)
+    return list(first.values())
+
+
+def count_removable(session: Session) -> int:
+    query = _removable().with_only_columns(func.count(ReviewItem.expert_id.distinct()))
+    return session.scalar(query) or 0
+
+
+def _removable() -> Select[ReviewItem]:
     named = select(RosterItem.review_item_id).join(RosterItem.proposal)
     on_one_under_way = select(RosterItem.expert_id).join(RosterItem.proposal)
-    query = (
+    return (
         select(ReviewItem)
         .join(ReviewItem.review)
         .join(ReviewItem.expert)
@@ -105,16 +150,7 @@ def removable(session: Session) -> list[ReviewItem]:
                 )
             ),
         )
-        .options(
-            contains_eager(ReviewItem.review),
-            contains_eager(ReviewItem.expert).selectinload(Expert.specialties),
-        )
-        .order_by(ReviewItem.id)
     )
-    first: dict[int, ReviewItem] = {}
-    for item in session.scalars(query):
-        first.setdefault(item.expert_id, item)
-    return list(first.values())
 
 
 def members(session: Session) -> list[Holding]:

@@ -123,6 +123,12 @@ class ProposedRoster(Base):
         """The names of those whose opinion of this round is still to come."""
         return [each.account.name for each in self.current_opinions if each.kind is None]
 
+    def awaits(self, account_id: int) -> bool:
+        """Whether this person's opinion is still to come."""
+        return any(
+            each.account_id == account_id and each.kind is None for each in self.current_opinions
+        )
+
     @property
     def publicity_gaps(self) -> list[str]:
         """What is missing before the publicity is over (Art. 6(3)): its days, its objections."""
