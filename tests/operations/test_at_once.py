@@ -10,13 +10,27 @@ from flask import Flask
 from models import chain, clock
 from models.db import db, unit_of_work
 from models.errors import Refusal
-from models.operations import ballots, dispatches, draws
+from models.operations import ballots, dispatches, draws, opinions, sorting, vetting
 from models.operations.register import register
+from models.operations.vetting import Judgement
 from models.rules.article_04_election import Box
-from models.tables import BallotBox, BudgetLine, Dispatch, Draw, Election, Event, Signature
+from models.tables import (
+    Application,
+    BallotBox,
+    BudgetLine,
+    Dispatch,
+    Draw,
+    Election,
+    Event,
+    Holding,
+    Section,
+    SectionOpinion,
+    Signature,
+)
 from models.vocabulary import Post
+from models.workflows.application import State as Stage
 from models.workflows.dispatch import Action, State
-from tests import elections, states
+from tests import applications, elections, states
 from tests.conftest import NOON
 
 Act = Callable[[], None]
@@ -164,3 +178,56 @@ def test_one_voter_twice_at_the_same_moment_votes_once(at_once):
 
     assert at_once(cast, cast) == ["您已经投过票，一人一票，投出后不能更改"]
     assert Box.read(db.session.get(BallotBox, number).counts).ballots == 1
+
+
+def section_holding() -> Holding:
+    return states.holder(Post.SECTION)
+
+
+def test_a_line_found_false_and_a_pass_at_the_same_moment_do_not_both_stand(at_once):
+    made = applications.application(state=Stage.SORTED)
+    number, keys = made.id, [line.key for line in made.checklist]
+    with unit_of_work():
+        judged = dict.fromkeys(keys, Judgement(True))
+        vetting.judge(made, judged, edition=1, by=section_holding())
+
+    def find_false() -> None:
+        application = db.session.get(Application, number)
+        with unit_of_work():
+            given = {keys[0]: Judgement(False, "不是同一人")}
+            vetting.judge(application, given, edition=1, by=section_holding())
+
+    def let_pass() -> None:
+        application = db.session.get(Application, number)
+        with unit_of_work():
+            vetting.take(application, "pass", edition=1, by=section_holding(), note="同意推荐")
+
+    assert len(at_once(find_false, let_pass)) == 1
+    made = db.session.get(Application, number)
+    assert (made.state is Stage.PASSED) == all(line.holds for line in made.vetting)
+
+
+def test_two_clerks_at_the_same_moment_sort_an_application_once(at_once):
+    number = applications.application().id
+
+    def sort() -> None:
+        application = db.session.get(Application, number)
+        with unit_of_work():
+            section = db.session.scalars(db.select(Section).filter_by(name="煤矿监管股")).one()
+            sorting.sort(application, section, by=states.holder(Post.HR))
+
+    assert len(at_once(sort, sort)) == 1
+    assert db.session.query(Event).filter_by(kind="application:sort").count() == 1
+
+
+def test_a_question_is_asked_once_by_two_at_the_same_moment(at_once):
+    number = applications.application(state=Stage.SORTED).id
+
+    def ask() -> None:
+        application = db.session.get(Application, number)
+        with unit_of_work():
+            section = db.session.scalars(db.select(Section).filter_by(name="危化监管股")).one()
+            opinions.ask(application, section, "是否了解", by=section_holding())
+
+    assert len(at_once(ask, ask)) == 1
+    assert db.session.query(SectionOpinion).count() == 1
