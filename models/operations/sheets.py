@@ -10,7 +10,7 @@ from models.db import db
 from models.errors import Refusal
 from models.operations.register import register
 from models.operations.steps import advance
-from models.queries import sheets
+from models.queries import sheet_lists, sheets
 from models.rules.annex_3_columns import ARTICLE
 from models.tables import (
     Application,
@@ -36,7 +36,7 @@ def open_sheet(section: Section, cycle: IntakeCycle, *, by: Holding) -> Recommen
     )
     _check_opening(sheet, cycle, by)
     sheet.number = _next_number(cycle.year)
-    waiting = sheets.passed(db.session(), section.id, cycle.id)
+    waiting = sheet_lists.passed(db.session(), section.id, cycle.id)
     if not waiting:
         raise Refusal("现在没有初审通过、待列入汇总表的人", article=ARTICLE)
     db.session.add(sheet)
@@ -120,7 +120,7 @@ def _check_opening(sheet: RecommendationSheet, cycle: IntakeCycle, by: Holding) 
         raise no
     if cycle.state is not intake_flow.State.OPEN:
         raise Refusal(f"{cycle.title}现在是“{cycle.state.label}”，不能编制汇总表", article=ARTICLE)
-    other = sheets.being_compiled(db.session(), sheet.section_id, cycle.id)
+    other = sheet_lists.being_compiled(db.session(), sheet.section_id, cycle.id)
     if other:
         raise Refusal(f"本股室正在编制{other.number}，请先签字或者作废后再办", article=ARTICLE)
 
@@ -128,7 +128,7 @@ def _check_opening(sheet: RecommendationSheet, cycle: IntakeCycle, by: Holding) 
 def _next_number(year: int) -> str:
     """The register's lock keeps the series of the year without gaps."""
     head_of(db.session())
-    return f"H{year}-{sheets.opened_in(db.session(), year) + 1:02}"
+    return f"H{year}-{sheet_lists.opened_in(db.session(), year) + 1:02}"
 
 
 def _check_place(sheet: RecommendationSheet, application: Application) -> None:

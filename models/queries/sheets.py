@@ -1,25 +1,29 @@
-"""推荐汇总表 · lists of them, the persons on one, and what its paper says (Art. 6(2))."""
+"""推荐汇总表 · the persons on one, who signed it, and what its paper says (Art. 6(2))."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from models import clock, policy
 from models.queries import roster
 from models.queries.dispatches import signatures_of
 from models.queries.papers import Approval, approval_of
-from models.queries.sheet_tasks import within_reach
-from models.rules.annex_3_columns import COLUMNS
+from models.rules.annex_3_columns import COLUMNS, SPECIALTIES
 from models.rules.annex_3_person import columns_of, masked
 from models.rules.article_11_draw import canonical, sm3
-from models.tables import Application, Holding, RecommendationSheet, SheetLine, Signature
+from models.tables import (
+    Application,
+    Holding,
+    RecommendationSheet,
+    SheetLine,
+    Signature,
+)
 from models.vocabulary import Permission
-from models.workflows import application as application_flow
-from models.workflows.sheet import Action, State
+from models.workflows.sheet import Action
 
 # Who needs whole ID and telephone numbers: the section, the office that checks, hr that files.
 SEES_NUMBERS = (Permission.COMPILE_SHEET, Permission.CHECK_SHEET, Permission.SORT_APPLICATION)
@@ -31,20 +35,15 @@ WHOLE: tuple[ORMOption, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What a list is narrowed by; empty entries narrow nothing."""
-
-    state: str = ""
-    section_id: int | None = None
-    intake_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """A line of the sheet, and what its ten columns say: as frozen, or as they stand until then."""
 
     line: SheetLine
     columns: Mapping[str, str]
+
+    @property
+    def masked(self) -> Mapping[str, str]:
+        return masked(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,63 +69,6 @@ class Annex3Paper:
     signed: Approval | None
 
 
-def listed(holding: Holding, chosen: Filter) -> Select[RecommendationSheet]:
-    """Within the holder's reach, newest first."""
-    sheet = RecommendationSheet
-    query = select(sheet).where(within_reach(holding, Permission.READ_SHEET))
-    if chosen.state:
-        query = query.where(sheet._state == State(chosen.state))
-    if chosen.section_id:
-        query = query.where(sheet.section_id == chosen.section_id)
-    if chosen.intake_id:
-        query = query.where(sheet.intake_id == chosen.intake_id)
-    return query.options(joinedload(sheet.intake)).order_by(sheet.id.desc())
-
-
-def counts(session: Session, sheet_ids: list[int]) -> dict[int, int]:
-    """Sheet → how many persons stand on it."""
-    query = (
-        select(SheetLine.sheet_id, func.count())
-        .where(SheetLine.sheet_id.in_(sheet_ids))
-        .group_by(SheetLine.sheet_id)
-    )
-    return dict(list(session.execute(query)))
-
-
-def opened_in(session: Session, year: int) -> int:
-    """How many numbers of that year were given."""
-    query = select(func.count()).where(
-        RecommendationSheet.number.startswith(f"H{year}-"), RecommendationSheet.edition == 1
-    )
-    return session.scalar(query) or 0
-
-
-def being_compiled(session: Session, section_id: int, intake_id: int) -> RecommendationSheet | None:
-    """There is only ever one of a section and a cycle."""
-    query = select(RecommendationSheet).where(
-        RecommendationSheet.section_id == section_id,
-        RecommendationSheet.intake_id == intake_id,
-        RecommendationSheet._state == State.COMPILING,
-    )
-    return session.scalar(query)
-
-
-def editions(session: Session, sheet: RecommendationSheet) -> list[RecommendationSheet]:
-    """Every edition under its number, the first one first."""
-    query = select(RecommendationSheet).where(RecommendationSheet.number == sheet.number)
-    return list(session.scalars(query.order_by(RecommendationSheet.edition)))
-
-
-def passed(session: Session, section_id: int, intake_id: int) -> list[Application]:
-    """Who passed the section's vetting and waits to be listed."""
-    query = select(Application).where(
-        Application.section_id == section_id,
-        Application.intake_id == intake_id,
-        Application._state == application_flow.State.PASSED,
-    )
-    return list(session.scalars(query.order_by(Application.id)))
-
-
 def paths(session: Session) -> dict[str, str]:
     """Specialty code → class, industry and specialty by Annex 1."""
     return {each.code: roster.path(each) for each in roster.annex_1(session)}
@@ -143,6 +85,12 @@ def persons(session: Session, sheet: RecommendationSheet) -> list[Person]:
 def columns_now(application: Application, known: Mapping[str, str]) -> dict[str, str]:
     """What the sheet would say if it were frozen now. ``known``: see ``paths``."""
     return columns_of(application.entries, application.specialty_codes, known)
+
+
+def by_industry(persons: Iterable[Person]) -> dict[str, int]:
+    """Industry of the primary specialty → how many, most first."""
+    industries = (each.columns[SPECIALTIES].split("/") for each in persons)
+    return dict(Counter(parts[1] for parts in industries if len(parts) > 1).most_common())
 
 
 def sees_numbers(holding: Holding, sheet: RecommendationSheet) -> bool:
@@ -167,7 +115,7 @@ def annex_3(session: Session, sheet: RecommendationSheet, *, is_whole: bool = Fa
     """ID and telephone numbers are masked unless ``is_whole``; whoever hands out whole ones has
     asked ``sees_numbers`` and registers it (``operations.sheets.record_whole_export``)."""
     told = persons(session, sheet)
-    rows = [each.columns if is_whole else masked(each.columns) for each in told]
+    rows = [each.columns if is_whole else each.masked for each in told]
     given = {each.action: each for each in signatures_of(session, sheet.matter)}
     return Annex3Paper(
         number=sheet.number,
