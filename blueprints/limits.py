@@ -1,4 +1,4 @@
-"""登录限制 · how often one address may fail to sign in, whichever accounts it tries."""
+"""次数限制 · how often one address may fail to sign in, or ask for an account."""
 
 from flask import Response
 from flask_limiter import Limiter
@@ -6,9 +6,16 @@ from flask_limiter.util import get_remote_address
 
 # A whole office may stand behind one address: so more than one account's five failures.
 FAILURES_PER_ADDRESS = "20 per 5 minutes"
+# A unit may send its people one after the other from one address, a mischief-maker far more.
+ACCOUNTS_PER_ADDRESS = "40 per hour"
+LODGINGS_PER_ADDRESS = "30 per hour"
 
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def is_failure(response: Response) -> bool:
     return response.status_code == 422
+
+
+def is_taken(response: Response) -> bool:
+    return response.status_code == 200

@@ -11,6 +11,9 @@ from flask.signals import got_request_exception
 
 log = structlog.get_logger("zexian")
 
+# Whoever objects to a notice, or follows an objection, is not told even to the log.
+_UNNAMED = {"publicity.object_to", "publicity.follow", "publicity.supplement"}
+
 
 def begin() -> None:
     g.begun = time.perf_counter()
@@ -24,9 +27,14 @@ def note(response: Response) -> Response:
             method=request.method,
             status=response.status_code,
             ms=round((time.perf_counter() - g.begun) * 1000, 1),
-            account=session.get("_user_id", "").partition(":")[0],
+            account=_asker(),
         )
     return response
+
+
+def _asker() -> str:
+    unnamed = request.endpoint in _UNNAMED
+    return "" if unnamed else session.get("_user_id", "").partition(":")[0]
 
 
 def places(exception: BaseException) -> list[str]:

@@ -14,6 +14,7 @@ from models.operations.steps import advance
 from models.queries.calendar import confirmed
 from models.queries.parameters import value_of
 from models.rules import article_06_publicity as art6
+from models.rules.public_words import unfit_for_the_public
 from models.settings import PUBLICITY_DAYS, PUBLICITY_RECKONING
 from models.tables import Holding, ProposedRoster, PublicNotice, RosterItem
 from models.vocabulary import Permission
@@ -87,7 +88,9 @@ def extend(notice: PublicNotice, ends_on: date, *, note: str, by: Holding) -> No
 def recall(proposal: ProposedRoster, *, note: str, by: Holding) -> None:
     """Take the notice back, with the reason for everyone to read. What was objected stays to be
     dealt with."""
-    notice = _standing(proposal)
+    notice = standing(proposal)
+    for sentence in unfit_for_the_public(note):
+        raise Refusal(sentence, article=art6.ARTICLE, field="note")
     advance(proposal, roster_flow.Action.RECALL, by=by, note=note, number=notice.number)
     advance(notice, notice_flow.Action.RECALL, by=by, note=note, number=notice.number)
     notice.recalled_for = note.strip()
@@ -95,14 +98,15 @@ def recall(proposal: ProposedRoster, *, note: str, by: Holding) -> None:
 
 def clear(proposal: ProposedRoster, *, by: Holding) -> None:
     """The days are over and every objection is closed: on to the director's meeting."""
-    notice = _standing(proposal)
+    notice = standing(proposal)
     db.session.refresh(notice, with_for_update=True)  # an objection may be on its way
     advance(proposal, roster_flow.Action.CLEAR, by=by, number=notice.number)
     advance(notice, notice_flow.Action.CLOSE, by=by, number=notice.number)
     tell_whoever(Permission.DECIDE_PROPOSAL, proposal, besides=by.account_id)
 
 
-def _standing(proposal: ProposedRoster) -> PublicNotice:
+def standing(proposal: ProposedRoster) -> PublicNotice:
+    """The notice that stands; refused where there is none."""
     if proposal.notice is None:
         raise Refusal("这份名单没有正在进行的公示，请按最新状态办理", article=art6.ARTICLE)
     return proposal.notice

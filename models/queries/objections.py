@@ -36,7 +36,7 @@ def listed(state: State | None) -> Select[Objection]:
 
 def waiting(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
     """Objections to accept, objections to close: a card each kind, naming how long the oldest has
-    waited; one alone leads to its own page."""
+    waited. One alone leads to its own page, several to the first page of the list."""
     if Permission.HANDLE_OBJECTION not in policy.GRANTS[holding.post]:
         return
     query = (
@@ -60,4 +60,4 @@ def _card(objections: list[Objection], button: str) -> Task:
     title = f"{len(objections)}件公示异议{oldest.state.label}，{waited}"
     if len(objections) == 1:
         return Task("objection", oldest.id, title, oldest.number, None, button)
-    return Task("objections", 0, title, oldest.notice.number, None, button)
+    return Task("objections", 1, title, oldest.notice.number, None, button)

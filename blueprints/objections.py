@@ -1,0 +1,76 @@
+"""公示异议 · what was objected, to be accepted, looked into and closed (Art. 6(3))."""
+
+from flask import Blueprint, Response, current_app, flash, redirect, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from wtforms import SelectField
+
+from blueprints.access import load, me, requires
+from blueprints.pages import Query, page, page_size, refusals_shown_on
+from blueprints.steps import StepForm, track_of
+from models import clock, policy
+from models.db import db, unit_of_work
+from models.operations import objections as operations
+from models.operations.files import SHOWN_INLINE
+from models.operations.steps import steps_open_to
+from models.queries import objections, register
+from models.tables import Objection, StoredFile
+from models.vocabulary import Permission
+from models.workflows.objection import State
+
+bp = Blueprint("objections", __name__, url_prefix="/objections")
+
+P = Permission
+
+
+class ObjectionQuery(Query):
+    state = SelectField("状态", choices={"": "全部"} | State.choices())
+
+    def chosen(self) -> State | None:
+        asked = self.state.data
+        return State(asked) if asked in State.choices() else None
+
+
+@bp.get("/")
+@requires(P.READ_OBJECTION)
+def index() -> ResponseReturnValue:
+    query = ObjectionQuery(request.args)
+    found = db.paginate(objections.listed(query.chosen()), per_page=page_size())
+    return page("objections/index.html", "objections", query=query, found=found, now=clock.now())
+
+
+@bp.route("/<int:objection_id>", methods=["GET", "POST"])
+@requires(P.READ_OBJECTION)
+def show(objection_id: int) -> ResponseReturnValue:
+    objection = load(Objection, objection_id, P.READ_OBJECTION)
+    form = StepForm(steps_open_to(me(), objection))
+    form.note.description = "办结时必填：异议人凭编码能看到，也登入台账，不要写明异议人是谁"
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            with unit_of_work():
+                note = form.note.data or ""
+                operations.take(objection, form.action.data, by=me(), note=note)
+            flash(f"{objection.caption}：{objection.state.label}")
+            return redirect(url_for(".show", objection_id=objection_id), 303)
+    return _page(objection, form)
+
+
+def _page(objection: Objection, form: StepForm) -> Response:
+    return page(
+        "objections/show.html", "objection", objection=objection, form=form,
+        track=track_of(objection), entries=register.of_matter(db.session(), objection.matter),
+        reads_roster=policy.may(me(), P.READ_PROPOSAL),
+    )  # fmt: skip
+
+
+@bp.get("/<int:objection_id>/files/<int:file_id>")
+@requires(P.READ_OBJECTION)
+def file(objection_id: int, file_id: int) -> ResponseReturnValue:
+    load(Objection, objection_id, P.READ_OBJECTION)
+    stored = db.first_or_404(select(StoredFile).filter_by(id=file_id, objection_id=objection_id))
+    return send_file(
+        current_app.extensions["instance"].uploads / stored.path,
+        mimetype=stored.media_type,
+        as_attachment=stored.media_type not in SHOWN_INLINE,
+        download_name=stored.name,
+    )
