@@ -1,15 +1,9 @@
 """Several people at the same moment, each on a connection of their own: none is lost."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-import pytest
-from flask import Flask
-
-from models import chain, clock
+from models import chain
 from models.db import db, unit_of_work
-from models.errors import Refusal
 from models.operations import ballots, dispatches, draws, opinions, sorting, vetting
 from models.operations.register import register
 from models.operations.vetting import Judgement
@@ -31,31 +25,8 @@ from models.vocabulary import Post
 from models.workflows.application import State as Stage
 from models.workflows.dispatch import Action, State
 from tests import applications, elections, states
-from tests.conftest import NOON
 
 Act = Callable[[], None]
-
-
-@pytest.fixture
-def at_once(app: Flask):
-    """``at_once(act, act, …)``: all begin together; the refusals they met, in words."""
-
-    def run(*acts: Act) -> list[str]:
-        db.session.remove()
-        start = Barrier(len(acts))
-        with ThreadPoolExecutor(len(acts)) as people:
-            return [words for words in people.map(lambda act: attempt(act, start), acts) if words]
-
-    def attempt(act: Act, start: Barrier) -> str:
-        with app.app_context(), clock.held_at(NOON):
-            start.wait()
-            try:
-                act()
-            except Refusal as refusal:
-                return refusal.message
-        return ""
-
-    return run
 
 
 def test_two_signatures_at_the_same_moment_leave_one(at_once):

@@ -1,0 +1,37 @@
+"""Several people who act at the same moment."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+
+from models import clock
+from models.db import db
+from models.errors import Refusal
+from tests.conftest import NOON
+
+Act = Callable[[], None]
+
+
+@pytest.fixture
+def at_once(app: Flask):
+    """``at_once(act, act, …)``: all begin together; the refusals they met, in words."""
+
+    def run(*acts: Act) -> list[str]:
+        db.session.remove()
+        start = Barrier(len(acts))
+        with ThreadPoolExecutor(len(acts)) as people:
+            return [words for words in people.map(lambda act: attempt(act, start), acts) if words]
+
+    def attempt(act: Act, start: Barrier) -> str:
+        with app.app_context(), clock.held_at(NOON):
+            start.wait()
+            try:
+                act()
+            except Refusal as refusal:
+                return refusal.message
+        return ""
+
+    return run
