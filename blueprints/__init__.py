@@ -2,6 +2,7 @@
 
 from blueprints import (
     accounts,
+    applications,
     assignment,
     auth,
     bulletin,
@@ -12,6 +13,7 @@ from blueprints import (
     experts,
     finance,
     health,
+    intake,
     jobs,
     manual,
     notices,
@@ -43,7 +45,9 @@ BLUEPRINTS = (
     papers.bp,
     experts.bp,
     elections.bp,
+    applications.bp,
     selection.bp,
+    intake.bp,
     sheets.bp,
     vetting.bp,
     selection_papers.bp,

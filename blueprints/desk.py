@@ -25,6 +25,7 @@ _PAGES = {
     "draw": ("dispatch.ceremony", "dispatch_id"),
     "assignment": ("assignment.show", "assignment_id"),
     "election": ("elections.show", "election_id"),
+    "application": ("applications.fill", "application_id"),
     "proposal": ("proposals.show", "proposal_id"),
     "to_be_proposed": ("proposals.new", "cycle"),
     "public_notice": ("proposals.show", "proposal_id"),

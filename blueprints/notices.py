@@ -10,7 +10,7 @@ from blueprints.pages import page
 from models import clock
 from models.db import db, unit_of_work
 from models.queries import notices
-from models.tables import Change, Draw, Notice
+from models.tables import Application, Change, Draw, Notice
 from models.vocabulary import Permission
 
 bp = Blueprint("notices", __name__, url_prefix="/notices")
@@ -43,11 +43,14 @@ def _page_of(matter: str) -> str:
     if kind == "change":
         db.get_or_404(Change, int(number))
         return url_for("dispatch.decide_change", change_id=int(number))
+    if kind == "application":
+        return _page_of_application(int(number))
     pages = {
         "dispatch": ("dispatch.show", "dispatch_id"),
         "assignment": ("assignment.show", "assignment_id"),
         "expert": ("experts.show", "expert_id"),
         "election": ("elections.show", "election_id"),
+        "intake_cycle": ("intake.invitation", "cycle_id"),
         "objection": ("objections.show", "objection_id"),
         "annual_review": ("reviews.show", "review_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
@@ -58,3 +61,11 @@ def _page_of(matter: str) -> str:
     endpoint, parameter = pages[kind]
     where: dict[str, Any] = {parameter: int(number)}
     return url_for(endpoint, **where)
+
+
+def _page_of_application(application_id: int) -> str:
+    """Who fills it in follows it; the others work on it."""
+    application = db.get_or_404(Application, application_id)
+    is_mine = application.owner_id == me().account_id
+    endpoint = "applications.show" if is_mine else "vetting.show"
+    return url_for(endpoint, application_id=application_id)

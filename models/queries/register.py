@@ -14,6 +14,7 @@ from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
 from models.vocabulary import (
     ChangeKind,
+    Channel,
     DeclineKind,
     GroupOffice,
     Post,
@@ -138,6 +139,8 @@ _FACTS: Mapping[str, str] = {
     "notice": "公示",
     "until_before": "原截止",
     "until": "截止",
+    "since": "开始",
+    "channel": "申报方式",
     "holding": "属实",
     "failing": "不符",
     "supports": "支持",
@@ -160,6 +163,7 @@ _STATES: Mapping[str, type[Term]] = {
     "annual_review": review.State,
 }
 _CODES: Mapping[str, type[Term]] = {
+    "channel": Channel,
     "reason": DeclineKind,
     "change": ChangeKind,
     "quality": Quality,

@@ -138,7 +138,7 @@ class Application(Base):
         """What keeps it from being handed in now, sentence by sentence (Art. 5, 6(1))."""
         return [
             *self._window_gaps(),
-            *gaps_in(self.entries, self.day),
+            *(gap.sentence for gap in gaps_in(self.entries, self.day)),
             *self._evidence_gaps(),
             *(f"“{each.label}”还没有承诺" for each in untaken(self.promises)),
             *(
@@ -222,7 +222,8 @@ class Attachment(Base):
 
 class ApplicationEdition(Base):
     """What was handed in, each time, as it stood: readable after it was returned and corrected.
-    ``files``: the ids of the files that came with it. ``answer``: why it was returned."""
+    ``files``: the ids of the files that came with it, the photograph first. ``answer``: why it
+    was returned."""
 
     __tablename__ = "application_edition"
     __table_args__ = (UniqueConstraint("application_id", "number"),)

@@ -88,8 +88,9 @@ def test_age_is_relaxed_only_with_a_ground_and_a_paper():
 def test_a_condition_is_relaxed_only_with_a_ground_and_a_paper():
     shown = CLAIMS.proofs | {AttachmentKind.RELAXATION}
     assert finding("condition", years=9, relaxation="实践经验非常丰富") is Finding.UNMET
-    assert finding("condition", years=9, relaxation="实践经验非常丰富", proofs=shown) is Finding.RELAXED  # fmt: skip
-    assert finding("condition", years=10, relaxation="实践经验非常丰富", proofs=shown) is Finding.MET  # fmt: skip
+    relaxed = {"relaxation": "实践经验非常丰富", "proofs": shown}
+    assert finding("condition", years=9, **relaxed) is Finding.RELAXED
+    assert finding("condition", years=10, **relaxed) is Finding.MET
 
 
 @pytest.mark.parametrize(
