@@ -8,6 +8,7 @@ from blueprints.archive_papers import Made
 from models import policy
 from models.db import db, unit_of_work
 from models.operations.sheets import record_whole_export
+from models.queries import sheets
 from models.tables import (
     Application,
     ApplicationEdition,
@@ -52,13 +53,18 @@ def annex_2_for_opinion(opinion_id: int) -> Response:
 @bp.get("/sheets/<int:sheet_id>/annex-3.pdf")
 @requires(P.READ_SHEET)
 def annex_3(sheet_id: int) -> Response:
-    """Numbers are masked; ``?whole=1`` prints them to those who need them, and is registered."""
-    sheet = load(RecommendationSheet, sheet_id, P.READ_SHEET)
-    is_whole = "whole" in request.args
-    if is_whole:
-        with unit_of_work():
-            record_whole_export(sheet, by=me())
-    return _answer(archive_papers.annex_3(sheet, is_whole=is_whole))
+    """To read and to pass on: ID and telephone numbers masked."""
+    return _answer(archive_papers.annex_3(_sheet(sheet_id), is_whole=False))
+
+
+@bp.post("/sheets/<int:sheet_id>/annex-3.pdf")
+@requires(*sheets.SEES_NUMBERS)
+def whole_annex_3(sheet_id: int) -> Response:
+    """To sign and to file, with whole numbers; who took it stands in the register."""
+    sheet = _sheet(sheet_id)
+    with unit_of_work():
+        record_whole_export(sheet, by=me())
+    return _answer(archive_papers.annex_3(sheet, is_whole=True))
 
 
 @bp.get("/proposals/<int:proposal_id>/roster.pdf")
@@ -101,6 +107,10 @@ def notice(number: str) -> Response:
 def objection_record(objection_id: int) -> Response:
     objection = load(Objection, objection_id, P.READ_OBJECTION)
     return _answer(archive_papers.objection_record(objection, names_sender=True))
+
+
+def _sheet(sheet_id: int) -> RecommendationSheet:
+    return load(RecommendationSheet, sheet_id, P.READ_SHEET, *sheets.WHOLE)
 
 
 def _proposal(proposal_id: int) -> ProposedRoster:

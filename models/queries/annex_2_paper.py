@@ -105,10 +105,10 @@ def _specialties(session: Session, entries: Mapping[str, Any]) -> list[Specialis
 def _photo(
     session: Session, application: Application, edition: ApplicationEdition | None
 ) -> StoredFile | None:
-    """The last picture handed in; of an edition, the one that came with it."""
-    pictures = [each.file for each in application.attachments if each.kind is AttachmentKind.PHOTO]
+    """The one of now; of an edition, the one that came with it."""
     if edition:
-        pictures = [each for each in pictures if each.id in edition.files]
+        return session.get(StoredFile, edition.files[0]) if edition.files else None
+    pictures = [each.file for each in application.attachments if each.kind is AttachmentKind.PHOTO]
     return pictures[-1] if pictures else None
 
 

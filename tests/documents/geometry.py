@@ -43,6 +43,7 @@ class Sheet:
     size: tuple[float, float]
     lines: list[Line]
     rules: list[Rule]
+    pictures: list[Rule]
     colours: set[tuple[float, ...]]
 
     @classmethod
@@ -54,17 +55,12 @@ class Sheet:
     def _of(cls, page) -> Self:
         picture = page.to_image(resolution=300).original.convert("L")
         marks = picture.point(lambda grey: 255 if grey < _DARK else 0)
-        rules = [
-            Rule(
-                each["x0"] / MM, each["top"] / MM, each["width"] / MM, each["height"] / MM,
-                tuple(each["non_stroking_color"]),
-            )
-            for each in page.rects
-        ]  # fmt: skip
+        rules = [_rule(each) for each in page.rects]
         return cls(
             size=(page.width / MM, page.height / MM),
             lines=_lines(page.chars, marks),
             rules=rules,
+            pictures=[_rule(each) for each in page.images],
             colours={tuple(char["non_stroking_color"]) for char in page.chars}
             | {rule.colour for rule in rules},
         )
@@ -73,6 +69,13 @@ class Sheet:
         """The one line that begins so."""
         [found] = [each for each in self.lines if each.text.startswith(beginning)]
         return found
+
+
+def _rule(each) -> Rule:
+    return Rule(
+        each["x0"] / MM, each["top"] / MM, each["width"] / MM, each["height"] / MM,
+        tuple(each.get("non_stroking_color") or ()),
+    )  # fmt: skip
 
 
 def _lines(chars, marks: Image.Image) -> list[Line]:

@@ -32,4 +32,23 @@ class Paper:
         return lacking
 
 
+def drawn(content: bytes, characters: str) -> set[str]:
+    """Those of ``characters`` that the paper draws, each in a shape of its own; a box or a blank
+    is no shape."""
+    shapes: dict[bytes, str] = {}
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for char in (each for each in page.chars if each["text"] in characters):
+                shapes.setdefault(_shape(page, char), char["text"])
+    return set(shapes.values())
+
+
+def _shape(page, char) -> bytes:
+    box = (char["x0"], char["top"], char["x0"] + char["size"], char["bottom"])
+    picture = page.crop(box).to_image(resolution=200).original.convert("L").resize((24, 24))
+    shape: bytes = picture.tobytes()
+    assert min(shape) < 128, f"{char['text']} is blank"
+    return shape
+
+
 A4 = (595, 842)  # points

@@ -1,14 +1,13 @@
 """Making a paper: from our own files alone, under its Chinese name, every character drawn."""
 
-from io import BytesIO
 from pathlib import Path
 
-import pdfplumber
 import pytest
 
 from blueprints import documents
 from models.vocabulary import Post
 from tests import states
+from tests.documents.reading import drawn
 
 RARE = "䶮㛃𬭎𫖯喆堃镕"
 IN_NO_FONT = "\U0010fffd"
@@ -25,18 +24,7 @@ def test_a_paper_opens_in_the_browser_and_is_saved_under_its_chinese_name(browse
 def test_rare_characters_of_names_are_drawn_each_in_its_own_shape(browser):
     dispatch = states.drafted(content=RARE)
     page = browser(Post.SECTION).open("papers.annex_4", dispatch_id=dispatch.id)
-    with pdfplumber.open(BytesIO(page.response.data)) as pdf:
-        sheet = pdf.pages[0]
-        shapes = {char["text"]: _ink(sheet, char) for char in sheet.chars if char["text"] in RARE}
-    assert set(shapes) == set(RARE)
-    assert len(set(shapes.values())) == len(RARE)
-
-
-def _ink(sheet, char) -> bytes:
-    box = (char["x0"], char["top"], char["x0"] + char["size"], char["bottom"])
-    picture = sheet.crop(box).to_image(resolution=200).original.convert("L").resize((24, 24))
-    assert min(picture.tobytes()) < 128, f"{char['text']} is blank"
-    return picture.tobytes()
+    assert drawn(page.response.data, RARE) == set(RARE)
 
 
 def test_no_name_would_print_as_a_box_on_this_machine(app):
