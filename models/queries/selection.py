@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from models.tables import Application, IntakeCycle, ProposedRoster
 from models.workflows import intake, proposal
@@ -41,5 +41,9 @@ def running_cycles(session: Session) -> list[IntakeCycle]:
 
 
 def running_proposals(session: Session) -> list[ProposedRoster]:
-    query = select(ProposedRoster).where(ProposedRoster._state.not_in(_OVER))
+    query = (
+        select(ProposedRoster)
+        .where(ProposedRoster._state.not_in(_OVER))
+        .options(selectinload(ProposedRoster.notices))
+    )
     return list(session.scalars(query.order_by(ProposedRoster.id.desc())))
