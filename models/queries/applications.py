@@ -152,4 +152,5 @@ def own_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task
         if is_back or each.intake.takes_applications:
             button = "补正" if is_back else "继续填写"
             due = None if is_back and each.intake.is_over else each.intake.closes_on
-            yield Task("application", each.id, each.caption, each.number or "", due, button)
+            matter = each.number or each.intake.title
+            yield Task("application", each.id, each.caption, matter, due, button)

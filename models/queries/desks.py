@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
-from models.queries import elections, objections, publicity
+from models.queries import applications, elections, objections, publicity
 from models.queries.deadlines import Deadlines
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.review_tasks import review_tasks
@@ -199,6 +199,7 @@ _SOURCES = (
     publicity.over,
     objections.waiting,
     proposal_tasks,
+    applications.own_tasks,
     sheet_tasks,
     vetting_tasks,
     review_tasks,
