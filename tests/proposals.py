@@ -48,12 +48,12 @@ def accepted(*serials: int) -> None:
         account.name = f"申报{FIRST}"
 
 
-def reviewed(*codes: str) -> None:
+def reviewed(*codes: str, section: str = sheets.MINES) -> None:
     """An accepted review that proposes to remove these experts."""
-    section = db.session.scalars(db.select(Section).filter_by(name=sheets.MINES)).one()
+    found = db.session.scalars(db.select(Section).filter_by(name=section)).one()
     query = db.select(Expert).where(Expert.code.in_(codes or (LEAVING,)))
     with unit_of_work():
-        made = AnnualReview(year=2026, section=section, due_on=date(2026, 6, 30))
+        made = AnnualReview(year=2026, section=found, due_on=date(2026, 6, 30))
         made.items = [
             ReviewItem(
                 expert=expert, verdict=ReviewVerdict.REMOVE,

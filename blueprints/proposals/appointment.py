@@ -4,6 +4,8 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import load, me, requires
+from blueprints.jobs import hand_over
+from blueprints.jobs.certificates import ask
 from blueprints.pages import page, refusals_shown_on
 from blueprints.proposals.blueprint import bp
 from blueprints.proposals.forms import IssueForm, meeting_form
@@ -68,8 +70,10 @@ def _document(form: IssueForm) -> appointments.Document:
 @bp.post("/<int:proposal_id>/certificates")
 @requires(P.ISSUE_CERTIFICATES)
 def certify(proposal_id: int) -> ResponseReturnValue:
+    """Hand out the certificates, and have them printed."""
     proposal = load(ProposedRoster, proposal_id, P.ISSUE_CERTIFICATES, *proposals.WHOLE)
     with unit_of_work():
         made = appointments.certify(proposal, by=me())
+        job = ask(made, matter=proposal.matter) if made else None
     flash(f"已颁发聘书{len(made)}份" if made else "没有需要颁发的聘书")
-    return redirect(url_for(".show", proposal_id=proposal_id), 303)
+    return hand_over(job) if job else redirect(url_for(".show", proposal_id=proposal_id), 303)

@@ -100,7 +100,7 @@ def _remove(item: RosterItem, number: str, by: Holding) -> None:
     if expert is None or not _is_on(expert):
         return  # whoever left in the meantime is gone already
     reason = f"{number}清退：{item.ground_text}{'，' if item.note else ''}{item.note}"
-    roster.change_standing(expert, Standing.ENDED, reason=reason, by=by)
+    roster.remove(expert, reason=reason, by=by)
     tell(
         expert.account_id,
         f"您已退出专家组（{number}），事由：{item.ground_text}。"

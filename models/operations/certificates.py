@@ -51,10 +51,17 @@ def reissue(certificate: Certificate, *, reason: str, document: str, by: Holding
     return made
 
 
-def revoke(certificate: Certificate, ground: RevocationGround, *, reason: str, by: Holding) -> None:
+def revoke(
+    certificate: Certificate,
+    ground: RevocationGround,
+    *,
+    reason: str,
+    by: Holding,
+    action: Action = Action.REVOKE,
+) -> None:
     """Take it back. Whether the expert may be used is another matter (``roster``)."""
     advance(
-        certificate, Action.REVOKE, by=by, note=reason, number=certificate.number,
+        certificate, action, by=by, note=reason, number=certificate.number,
         ground=ground.value,
     )  # fmt: skip
     certificate.ended_on, certificate.reason = clock.today(), reason.strip()
@@ -66,6 +73,13 @@ def revoke_of(expert: Expert, ground: RevocationGround, *, reason: str, by: Hold
     held = certificates.in_force(db.session(), expert)
     if held:
         revoke(held, ground, reason=reason, by=by)
+
+
+def lapse_of(expert: Expert, *, reason: str, by: Holding) -> None:
+    """The document that removes the expert takes back what they hold, if anything (Art. 7)."""
+    held = certificates.in_force(db.session(), expert)
+    if held:
+        revoke(held, RevocationGround.LEFT, reason=reason, by=by, action=Action.LAPSE)
 
 
 def _given(document: str) -> str:

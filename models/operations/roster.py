@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from models import clock, pinyin
 from models.db import db
 from models.errors import Refusal
-from models.operations.certificates import revoke_of
+from models.operations.certificates import lapse_of, revoke_of
 from models.operations.particulars import PLAIN, Particulars, differences, particulars_of
 from models.operations.register import register
 from models.operations.units import unit_named
@@ -18,6 +18,7 @@ from models.queries.parameters import value_of
 from models.rules import article_04_structure as art4
 from models.rules import article_05_eligibility as art5
 from models.rules.annex_3_line import MOBILE_FORM
+from models.rules.article_07_renewal import ARTICLE as RENEWAL
 from models.rules.article_18_dismissal import ARTICLE as DISMISSAL
 from models.rules.cell_text import date_of
 from models.sealed import keyring
@@ -79,13 +80,23 @@ def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Hold
     if expert.standing is Standing.ENDED:
         cap = value_of(db.session(), ROSTER_CAP)
         art4.refuse_beyond_cap(roster.persons(db.session()) + 1, cap)
-    before, expert.standing = expert.standing, standing
-    register(
-        "expert:standing", f"状态变更：{standing.label}", by=by, subject=expert,
-        article=DISMISSAL, before=before.value, after=standing.value, reason=why,
-    )  # fmt: skip
+    _set_standing(expert, standing, why, DISMISSAL, by)
     if standing is Standing.ENDED:
         revoke_of(expert, RevocationGround.LEFT, reason=why, by=by)
+
+
+def remove(expert: Expert, *, reason: str, by: Holding) -> None:
+    """清退 by the document of Article 7: the expert leaves, and the certificate lapses with it."""
+    _set_standing(expert, Standing.ENDED, _given(reason), RENEWAL, by)
+    lapse_of(expert, reason=reason, by=by)
+
+
+def _set_standing(expert: Expert, after: Standing, why: str, article: int, by: Holding) -> None:
+    before, expert.standing = expert.standing, after
+    register(
+        "expert:standing", f"状态变更：{after.label}", by=by, subject=expert, article=article,
+        before=before.value, after=after.value, reason=why,
+    )  # fmt: skip
 
 
 def record_reveal(expert: Expert, *, reason: str, by: Holding) -> None:

@@ -13,6 +13,7 @@ class State(Term):
 class Action(Term):
     REPLACE = "replace", "换发聘书"
     REVOKE = "revoke", "撤销聘书"
+    LAPSE = "lapse", "随清退文件撤销聘书"
 
 
 S, P = State, Permission
@@ -23,6 +24,7 @@ CERTIFICATE = Workflow(
     #    action          from     to          by whom               article
     Move(Action.REPLACE, _STANDS, S.REPLACED, P.ISSUE_CERTIFICATES, 6,  needs_note=True, offered=False, forward=False),
     Move(Action.REVOKE,  _STANDS, S.REVOKED,  P.ISSUE_CERTIFICATES, 18, needs_note=True, offered=False, forward=False),
+    Move(Action.LAPSE,   _STANDS, S.REVOKED,  P.ISSUE_DOCUMENT,     7,  needs_note=True, offered=False, forward=False),
     track=(S.IN_FORCE,),
 )
 # fmt: on
