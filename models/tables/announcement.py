@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.base import Base, instant, key, line, text
+from models.tables.file import StoredFile
 from models.vocabulary import AnnouncementKind
 from models.workflows.announcement import ANNOUNCEMENT, State
 
@@ -28,6 +29,10 @@ class Announcement(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawal: Mapped[text]
     _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
+
+    files: Mapped[list[StoredFile]] = relationship(
+        order_by=StoredFile.id, cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -22,7 +22,8 @@ class Action(Term):
 
 
 def _personal(announcement: Any) -> Sequence[str]:
-    return unfit_for_the_public(f"{announcement.title}\n{announcement.body}")
+    names = [file.name for file in announcement.files]
+    return unfit_for_the_public("\n".join([announcement.title, announcement.body, *names]))
 
 
 S, P = State, Permission
