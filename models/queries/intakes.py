@@ -58,8 +58,8 @@ def applicants(session: Session, cycle: IntakeCycle) -> Sequence[int]:
 def counts(session: Session, cycle_ids: Sequence[int]) -> dict[int, int]:
     """How many applications were handed in, by cycle."""
     query = (
-        select(Application.intake_id, func.count())
+        select(Application.intake_id, func.count().label("applications"))
         .where(Application.intake_id.in_(cycle_ids), Application.edition > 0)
         .group_by(Application.intake_id)
     )
-    return {cycle: count for cycle, count in session.execute(query).tuples()}  # noqa: C416 - a Result is no mapping
+    return {row.intake_id: row.applications for row in session.execute(query)}
