@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
-from models.queries import applications, elections, objections, publicity
+from models.queries import applications, elections
+from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
 from models.queries.proposal_tasks import proposal_tasks
+from models.queries.publicity_tasks import publicity_tasks
 from models.queries.review_tasks import review_tasks
 from models.queries.sheet_tasks import sheet_tasks
 from models.queries.tasks import MOST, Task, next_step, permissions_of
@@ -196,13 +198,13 @@ _SOURCES = (
     _assignments,
     _elections,
     _ballots,
-    publicity.over,
-    objections.waiting,
+    publicity_tasks,
     proposal_tasks,
     applications.own_tasks,
     sheet_tasks,
     vetting_tasks,
     review_tasks,
+    archive_tasks,
 )
 
 

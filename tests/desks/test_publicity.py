@@ -13,6 +13,7 @@ from models.tables import Application, Expert, Objection, PublicNotice
 from models.vocabulary import Post
 from models.workflows.objection import State
 from tests.publicity import OVER, TEXT, approved, later, lodged, office, published, step
+from tests.test_queries import MOST, counted
 
 CODE = re.compile(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){3}")
 
@@ -282,3 +283,32 @@ def test_nothing_is_published_without_the_leadership(browser):
     page = browser(Post.OFFICE).open("publicity.publish", proposal_id=notice.proposal_id)
     assert page.refusals() == ["这份名单现在是“公示中”，不能发布公示"]
     assert browser(Post.HR).open("publicity.publish", proposal_id=1).status == 403
+
+
+def test_no_page_asks_more_often_the_more_there_is_to_show(browser):
+    notice = published()
+    lodged(notice, item=notice.proposal.additions[0].id)
+    opened = [
+        (Post.SUPERVISOR, "objections.index", {}),
+        (Post.OFFICE, "objections.show", {"objection_id": 1}),
+        (Post.OFFICE, "publicity.recall", {"proposal_id": notice.proposal_id}),
+        (None, "publicity.index", {}),
+        (None, "publicity.show", {"number": notice.number}),
+        (None, "publicity.object_to", {"number": notice.number}),
+        (None, "bulletin.index", {}),
+    ]
+
+    def ask():
+        asks = {}
+        for who, endpoint, values in opened:
+            with counted() as asked:
+                assert browser(who).open(endpoint, **values).status == 200
+            asks[endpoint] = len(asked)
+        return asks
+
+    before = ask()
+    for number, item in enumerate([*notice.proposal.additions, None, None]):
+        lodged(notice, text=f"{TEXT}{number}", item=item and item.id)
+    after = ask()
+    assert {page: count for page, count in after.items() if count > before[page]} == {}
+    assert {page: count for page, count in after.items() if count > MOST} == {}
