@@ -3,6 +3,7 @@
 from blueprints import (
     accounts,
     applications,
+    archive,
     assignment,
     auth,
     bulletin,
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     proposals.bp,
     posts.bp,
     settings.bp,
+    archive.bp,
     notices.bp,
     jobs.bp,
     search.bp,

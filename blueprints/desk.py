@@ -27,6 +27,7 @@ _PAGES = {
     "election": ("elections.show", "election_id"),
     "application": ("applications.fill", "application_id"),
     "proposal": ("proposals.show", "proposal_id"),
+    "archive": ("archive.new", "proposal_id"),
     "to_be_proposed": ("proposals.new", "cycle"),
     "public_notice": ("proposals.show", "proposal_id"),
     "objection": ("objections.show", "objection_id"),

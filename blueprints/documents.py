@@ -5,6 +5,8 @@ give the same bytes and a digest of a paper means something.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 # One for the life of the process: each new one would keep its fonts in memory for good.
 _FONTS = FontConfiguration()
+_variant: ContextVar[str | None] = ContextVar("variant", default=None)
 
 # The faces of official papers, by any of the names under which they are sold. They are licensed:
 # used where a bureau has installed them, never shipped.
@@ -33,13 +36,23 @@ OFFICIAL_FACES: Mapping[str, frozenset[str]] = {
 INSTALL = "请安装 fonts-noto-cjk 后重启程序"
 
 
+@contextmanager
+def for_keeping() -> Iterator[None]:
+    """Papers made inside are made to be read in many years' time: PDF/A."""
+    token = _variant.set("pdf/a-3b")
+    try:
+        yield
+    finally:
+        _variant.reset(token)
+
+
 def pdf(template: str, **context: Any) -> bytes:
     """The paper that ``template`` makes of ``context``. The same input gives the same bytes.
 
     A character that no font of this machine has is logged: it prints as a box.
     """
     document = _rendered(template, context)
-    content: bytes = document.write_pdf()
+    content: bytes = document.write_pdf(pdf_variant=_variant.get())
     if boxes := _missing(document):
         current_app.logger.warning("文书中的“%s”没有字体可印：%s", "".join(sorted(boxes)), INSTALL)
     return content

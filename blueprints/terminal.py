@@ -1,8 +1,8 @@
-"""命令行 · the office from a terminal: ``flask init``, ``demo``, ``import``, ``verify`` and more."""
+"""命令行 · the office from a terminal: ``flask init``, ``demo``, ``import``, ``verify`` …"""
 
 import click
 import flask_migrate
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from blueprints.terminal_demo import demo
@@ -12,7 +12,9 @@ from blueprints.terminal_work import work
 from models import chain
 from models.db import db, unit_of_work
 from models.errors import Refusal
+from models.operations.archives import faults_of
 from models.operations.founding import found_office, open_first_accounts
+from models.queries import archives
 
 verify = AppGroup("verify", help="核验：台账等是否与当初一致")
 
@@ -26,6 +28,21 @@ def verify_register() -> None:
     if verdict.faults:
         raise SystemExit(1)
     click.echo(f"台账完整：共{verdict.rows}行，链头 {verdict.digest}")
+
+
+@verify.command("archives")
+def verify_archives() -> None:
+    """Compute every digest of every package again; exit 1 and name what is not as it was filed."""
+    folder = current_app.extensions["instance"].uploads
+    packages = list(db.session.scalars(archives.listed("")))
+    faults = [
+        f"{package.number}：{fault}" for package in packages for fault in faults_of(package, folder)
+    ]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise SystemExit(1)
+    click.echo(f"共{len(packages)}卷，全部与归档时一致")
 
 
 @click.command("init")

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = [  # each may import itself and what stands before it
     ("models.vocabulary", "models.errors", "models.clock"),
-    ("models.rules", "models.pinyin", "models.spreadsheets"),
+    ("models.rules", "models.pinyin", "models.spreadsheets", "models.packages"),
     ("models.workflows", "models.settings"),
     ("models.policy",),
     ("models.sealed", "models.instance"),

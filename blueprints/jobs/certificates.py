@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from pikepdf import Pdf
 
 from blueprints import certificate_papers
@@ -49,6 +49,9 @@ class PrintCertificates:
         name = f"聘书 {job.total}份.pdf"
         uploads = current_app.extensions["instance"].uploads
         return lambda holding: files.take_over(whole, uploads, name, by=holding)
+
+    def result(self, job: Job) -> str:
+        return url_for("jobs.file", job_id=job.id) if job.file else ""
 
 
 def _put_together(parts: Sequence[Path], whole: Path) -> None:

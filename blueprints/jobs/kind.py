@@ -24,3 +24,6 @@ class Kind(Protocol):
     def finish(self, job: Job, by: Holding, folder: Path) -> Record:
         """Put the parts together. What it gives back is called in the unit of work that ends the
         job, and stores the file to fetch."""
+
+    def result(self, job: Job) -> str:
+        """The address where what the job made is found; empty while it is nowhere."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from blueprints.jobs.archive import Archive
 from blueprints.jobs.certificates import CERTIFICATES, PrintCertificates
 from blueprints.jobs.kind import Kind
+from models.queries.archives import ARCHIVE
 
-KINDS: Mapping[str, Kind] = {CERTIFICATES: PrintCertificates()}
+KINDS: Mapping[str, Kind] = {CERTIFICATES: PrintCertificates(), ARCHIVE: Archive()}

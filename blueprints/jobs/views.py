@@ -113,7 +113,7 @@ def _do(job: Job, act: Callable[[], None], said: str) -> ResponseReturnValue:
 
 def _show(job: Job, **more: Any) -> Response:
     return page(
-        "jobs/show.html", "job", job=job, kind=KINDS[job.kind],
+        "jobs/show.html", "job", job=job, kind=KINDS[job.kind], result=KINDS[job.kind].result(job),
         is_under_way=job.status in _UNDER_WAY,
         is_given_up=job.status in _GIVEN_UP,
         is_attended=queue().is_attended(), **more,

@@ -1,6 +1,5 @@
 """附件 · taking a file in: judged by what it holds, kept outside the tree under a random name."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from models.db import db
 from models.errors import Refusal
+from models.packages import digest_of_file
 from models.rules.article_11_draw import sm3
 from models.tables import Holding, StoredFile
 
@@ -63,18 +63,12 @@ def take_over(made: Path, folder: Path, name: str, *, by: Holding) -> StoredFile
         name=name,
         media_type=MADE[Path(name).suffix],
         size=made.stat().st_size,
-        digest=digest_of(made),
+        digest=digest_of_file(made),
         path=path,
     )
     made.replace(folder / path)
     db.session.add(stored)
     return stored
-
-
-def digest_of(path: Path) -> str:
-    """SM3 of what the file holds, read a piece at a time."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest()
 
 
 def _media_type(upload: Upload) -> str:
