@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from models import clock, policy
 from models.queries import applications, elections
 from models.queries.archive_tasks import archive_tasks
-from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.publicity_tasks import publicity_tasks
