@@ -29,7 +29,7 @@ def stages(session: Session) -> list[Stage]:
         .where(IntakeCycle._state == intake.State.OPEN)
         .group_by(Application._state)
     )
-    counts = {state: count for state, count in session.execute(query).tuples()}  # noqa: C416 - a Result is no mapping
+    counts = dict(list(session.execute(query)))
     shown = (*APPLICATION.track, State.RETURNED, State.REJECTED, State.WITHDRAWN)
     most = max(counts.values(), default=1)
     return [Stage(state, counts.get(state, 0), counts.get(state, 0) / most) for state in shown]
