@@ -4,6 +4,7 @@ import os
 
 import click
 import flask_migrate
+from flask import current_app
 from sqlalchemy import select
 
 from models.db import db
@@ -16,6 +17,9 @@ from models.tables import Account, Holding, Specialty
 from models.vocabulary import Post
 
 PASSWORD = "Zexian-2026"  # noqa: S105 - printed for everyone, it protects nothing real
+
+
+_MANY = (Post.EXPERT, Post.APPLICANT)
 
 
 @click.command("demo")
@@ -38,17 +42,17 @@ def _fill(dispatches: int) -> None:
     try:
         if password != PASSWORD:
             passwords.check(password, "demo", "演示")
-        demonstrate(password, dispatches)
+        demonstrate(password, current_app.extensions["instance"].uploads, dispatches)
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from refusal
 
 
 def _accounts() -> list[str]:
-    """Everyone but the experts; of those, the one named after the post."""
+    """Everyone but the experts and the applicants; of those, the one named after the post."""
     query = (
         select(Holding)
         .join(Holding.account)
-        .where((Holding.post != Post.EXPERT) | (Account.login == Post.EXPERT))
+        .where(Holding.post.not_in(_MANY) | Account.login.in_(_MANY))
         .order_by(Holding.id)
     )
     return [

@@ -10,13 +10,15 @@ from models import chain, clock
 from models.db import db
 from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
-from models.queries import bulletin, desks, roster
+from models.queries import bulletin, desks, reviews, roster
 from models.queries.parameters import in_force, is_demonstration
 from models.rules.article_11_draw import differences
 from models.rules.gb_11643 import IdNumber
 from models.rules.working_days import official_calendar
 from models.tables import (
     Account,
+    AnnualReview,
+    Application,
     Assignment,
     BudgetEntry,
     BudgetLine,
@@ -27,11 +29,36 @@ from models.tables import (
     Event,
     Expert,
     Holding,
+    IntakeCycle,
     Notice,
+    Objection,
+    ProposedRoster,
+    PublicNotice,
+    RecommendationSheet,
+    RosterItem,
     Unit,
 )
-from models.vocabulary import ChangeKind, DeclineKind, Post
-from models.workflows import assignment, certificate, change, dispatch, draw
+from models.vocabulary import (
+    ChangeKind,
+    DeclineKind,
+    DismissalGround,
+    Post,
+    RosterChange,
+    Standing,
+)
+from models.workflows import (
+    application,
+    assignment,
+    certificate,
+    change,
+    dispatch,
+    draw,
+    intake,
+    objection,
+    publicity,
+    review,
+    sheet,
+)
 from tests.conftest import settings_for
 from tests.office import admitted
 
@@ -84,6 +111,39 @@ def test_every_state_of_every_workflow_occurs(year, table, workflow):
     assert {row.state for row in rows(table)} == set(workflow.State)
 
 
+@pytest.mark.parametrize(
+    ("table", "states"),
+    [
+        (IntakeCycle, set(intake.State)),
+        (Application, set(application.State)),
+        (RecommendationSheet, set(sheet.State)),
+        (AnnualReview, set(review.State)),
+        (PublicNotice, set(publicity.State)),
+        (Objection, set(objection.State)),
+        (ProposedRoster, {"discarded", "certified", "publicised", "consulting"}),
+    ],
+)
+def test_the_way_from_the_form_to_the_certificate_is_seen_at_every_step(year, table, states):
+    assert {row.state for row in rows(table)} == states
+
+
+def test_somebody_was_removed_and_another_waits_for_the_roster(year):
+    [left] = [each for each in rows(RosterItem) if each.change is RosterChange.REMOVE]
+    assert left.expert.standing is Standing.ENDED
+    [candidate] = reviews.candidates(year, NOW.year)
+    assert candidate.items[0].ground is DismissalGround.INCOMPETENT
+    assert [each.section.name for each in rows(AnnualReview) if each.is_overdue] == [
+        "工贸安全监管股", "政策法规和宣传教育股",
+    ]  # fmt: skip
+
+
+def test_everyone_newly_appointed_has_a_certificate_by_the_document(year):
+    [roster_] = [each for each in rows(ProposedRoster) if each.document_no]
+    joined = {each.application.expert_id for each in roster_.appointed}
+    held = {each.expert_id for each in rows(Certificate) if each.document == roster_.document_no}
+    assert (len(joined), held) == (8, joined)
+
+
 def test_experts_decline_for_every_reason_and_every_kind_of_change_is_asked_for(year):
     assert {part.decline_kind for part in rows(Assignment)} == {None, *DeclineKind}
     assert {each.kind for each in rows(Change)} == set(ChangeKind)
@@ -131,7 +191,13 @@ def test_no_line_is_overdrawn_and_the_movements_add_up(year):
         ("deputy", {"审签同意", "批准补抽结果", "审批变更"}),
         ("supervisor", {"见证抽取"}),
         ("expert", {"接受任务", "确认廉政与保密告知", "提交书面报告"}),
-        ("hr", {"接收备案"}),
+        ("hr", {"接收备案", "受理并分送", "归档"}),
+        ("applicant", {"补正"}),
+        ("unit", {"继续填写"}),
+        ("section_head_disaster", {"股室负责人签字"}),
+        ("section_industry", {"复审专家"}),
+        ("executive_deputy", {"发表意见"}),
+        ("office", {"形式审查", "汇总", "受理", "编制拟定名单"}),
     ],
 )
 def test_each_desk_has_its_work(year, login, waiting):
@@ -156,7 +222,7 @@ def test_nobody_in_it_is_real(year):
 
 
 def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
-    assert roster.persons(year) == 237
+    assert roster.persons(year) == 244
     primary = Counter(expert.specialty_codes[0] for expert in rows(Expert))
     assert (len(primary), min(primary.values())) == (62, 1)
 

@@ -36,6 +36,7 @@ OTHERS: Mapping[str, Post] = {
     "supervisor": Post.SUPERVISOR,
     "supervisor_2": Post.SUPERVISOR,
     "unit": Post.UNIT,
+    "applicant": Post.APPLICANT,
     "auditor": Post.AUDITOR,
 }
 

@@ -28,9 +28,10 @@ FEWER: Mapping[str, int] = {ALONE: 1, "A0204": 2, "A0307": 2, "A0507": 2, "B0604
 ALONE_IN = frozenset({ALONE, RELUCTANT})
 LEGAL = "C1001"
 _VACANT = 10  # places of the 250 that stay open
+_UNRECOMMENDED = 9  # of so many experts one came before sections recommended anybody
 _EVERY = 12  # of so many experts one was given a certificate before there was this register
 
-_TRADES: Mapping[str, str] = {
+TRADES: Mapping[str, str] = {
     "A01": "coal", "A02": "mines", "A03": "chemicals", "A04": "industry", "A05": "industry",
     "B06": "disaster", "B07": "disaster", "B08": "disaster", "C09": "rescue", "C10": "policy",
 }  # fmt: skip
@@ -66,6 +67,8 @@ def fill_roster(office: Office, units: Units, door: Door) -> list[Expert]:
     experts: list[Expert] = []
     for place, person in zip(_places(), people(dice), strict=False):
         expert = enroll(_particulars(dice, place, person, units, len(experts)), by=by)
+        if len(experts) % _UNRECOMMENDED:
+            expert.recommended_by = office.sections[TRADES[place.specialty.industry.code]]
         _open_account(expert, office, door, is_alone=place.specialty.code == ALONE)
         experts.append(expert)
     for number, expert in enumerate(experts):
@@ -95,7 +98,7 @@ def _places() -> Iterator[Place]:
 def _particulars(
     dice: Dice, place: Place, person: Person, units: Units, number: int
 ) -> Particulars:
-    trade, grade = _TRADES[place.specialty.industry.code], _grade(place)
+    trade, grade = TRADES[place.specialty.industry.code], _grade(place)
     number_of_id, relaxation = _age(person, number)
     experience = dice.between(12, 30) if grade is Grade.SENIOR else dice.between(6, 15)
     return Particulars(

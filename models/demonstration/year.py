@@ -8,40 +8,51 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from heapq import heapify, heappop, heappush
+from itertools import islice
+from pathlib import Path
 
 from sqlalchemy import update
 
 from models import clock
 from models.db import db, unit_of_work
+from models.demonstration.applying import Hall
 from models.demonstration.case import Case, Steps, World
 from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
+from models.demonstration.dice import Dice
 from models.demonstration.elections import group_elections
 from models.demonstration.leaves import leaves
 from models.demonstration.office import Door, Office, open_office
+from models.demonstration.people import people
+from models.demonstration.present_intake import present_intake
 from models.demonstration.publicity import hand_out_certificates, publicity
-from models.demonstration.roster import fill_roster
+from models.demonstration.reviewing import annual_reviews
+from models.demonstration.roster import TRADES, fill_roster
 from models.demonstration.units import found_units
 from models.demonstration.way import steps
+from models.demonstration.yearly_intake import yearly_intake
 from models.operations.accounts import HASHER
 from models.operations.budgets import open_line
 from models.operations.founding import found_office
+from models.operations.lead_sections import assign
 from models.operations.register import register
 from models.settings import DRAW_HOURS
 from models.tables import BudgetLine, Expert, Notice, Setting, Specialty
 
 DISPATCHES = 300
 _YUAN = 100
+_STRANGERS = 300  # people whose numbers somebody of the roster or the staff has
 _STEP = 10_000 * _YUAN  # budgets come in round sums
 _PATIENCE = (
     336  # hours: a draw waits out the longest holiday, and is still open when somebody looks
 )
 
 
-def demonstrate(password: str, dispatches: int = DISPATCHES) -> None:
+def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> None:
     """Fill an empty office with the year up to today; all of it or nothing.
 
-    ``password``: of every account. Refused where an office is already.
+    ``password``: of every account; ``folder``: where files are kept. Refused where an office is
+    already.
     """
     diary = Diary.up_to(clock.now())
     planned = courses(diary.present, dispatches)
@@ -50,6 +61,8 @@ def demonstrate(password: str, dispatches: int = DISPATCHES) -> None:
         with clock.held_at(diary.moment(0)):
             world, experts = _open(door, diary, planned)
         lives = [steps(Case(course, world)) for course in planned]
+        hall = Hall(world, door, folder, islice(people(Dice("applicants")), _STRANGERS, None))
+        lives += [annual_reviews(world), yearly_intake(hall), present_intake(hall)]
         _play(
             [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
             diary,
@@ -62,11 +75,18 @@ def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, l
     found_office()
     office, units = open_office(door), found_units()
     _mark()
+    _say_who_leads(office)
     experts = fill_roster(office, units, door)
     hand_out_certificates(office)
     specialties = {row.code: row for row in db.session.scalars(db.select(Specialty))}
     lines = _open_lines(office, planned, diary)
     return World(office, units, specialties, lines, diary), experts
+
+
+def _say_who_leads(office: Office) -> None:
+    """牵头股室: of each industry, the section of its trade."""
+    for industry, key in TRADES.items():
+        assign(industry, office.sections[key], by=office.others["office"])
 
 
 def _mark() -> None:
@@ -105,6 +125,7 @@ def _play(lives: Iterable[Steps], diary: Diary) -> None:
         moment, number, life = heappop(due)
         with clock.held_at(diary.moment(moment)):
             following = next(life, None)
+            db.session.flush()  # the next act reads the rows anew
         if following is not None:
             heappush(due, (following, number, life))
 
