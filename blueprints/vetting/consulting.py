@@ -7,7 +7,7 @@ from blueprints.access import load, me, requires
 from blueprints.pages import page, refusals_shown_on
 from blueprints.vetting.blueprint import bp, read
 from blueprints.vetting.forms import AnswerForm, AskForm
-from blueprints.vetting.views import do, rows_of
+from blueprints.vetting.views import do, rows_of, summary_shown
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import opinions
@@ -19,7 +19,7 @@ from models.workflows.application import State
 P = Permission
 
 
-@bp.post("/<int:application_id>/opinions")
+@bp.route("/<int:application_id>/opinions", methods=["GET", "POST"])
 @requires(P.VET_APPLICATION)
 def ask(application_id: int) -> ResponseReturnValue:
     application, form = read(application_id, P.VET_APPLICATION), AskForm()
@@ -64,5 +64,5 @@ def opinion(opinion_id: int) -> ResponseReturnValue:
     )
     return page(
         "vetting/opinion.html", "opinion", opinion=asked, application=application, form=form,
-        rows=rows_of(application), may_answer=may_answer,
+        summary=summary_shown(application), rows=rows_of(application), may_answer=may_answer,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
@@ -23,12 +23,13 @@ from models.db import db, unit_of_work
 from models.operations import vetting as operations
 from models.operations.steps import can
 from models.queries import lead_sections, register, sections, vetting
-from models.rules.annex_2_gaps import id_number_in
+from models.queries.application_summary import Summary, summary_of
 from models.tables import Application, Section
 from models.vocabulary import Permission
 from models.workflows.application import Action, State
 
 P = Permission
+_BACK_WITH_THE_APPLICANT = frozenset({State.RETURNED, State.WITHDRAWN})
 
 
 @bp.route("/<int:application_id>", methods=["GET", "POST"])
@@ -49,7 +50,21 @@ def show(application_id: int) -> ResponseReturnValue:
     return show_application(application, form)
 
 
-@bp.post("/<int:application_id>/lines")
+@bp.get("/<int:application_id>/editions/<int:number>")
+@requires(P.READ_APPLICATION)
+def edition(application_id: int, number: int) -> ResponseReturnValue:
+    """An earlier edition as it was handed in, and why it was returned."""
+    application = read(application_id)
+    kept = next((each for each in application.editions if each.number == number), None)
+    if kept is None:
+        abort(404)
+    summary = summary_of(db.session(), application, kept)
+    return page(
+        "vetting/edition.html", "edition", application=application, edition=kept, summary=summary
+    )
+
+
+@bp.route("/<int:application_id>/lines", methods=["GET", "POST"])
 @requires(P.VET_APPLICATION)
 def judge(application_id: int) -> ResponseReturnValue:
     """What was marked is kept; with ``rest`` whatever was left open is true as well."""
@@ -60,21 +75,22 @@ def judge(application_id: int) -> ResponseReturnValue:
         given = form.given(rest_holds="rest" in request.form)
         operations.judge(application, given, edition=form.edition.data, by=me())
 
-    return do(application, form, act, "核对情况已保存", "decide")
+    return do(application, form, act, "核对情况已保存", "act")
 
 
 def do(
     application: Application, form: Form, act: Callable[[], None], done: str, place: str
 ) -> ResponseReturnValue:
-    """One act of the page: done and told at ``place`` on it, or refused beside its form."""
+    """One act of the page: done and told at ``place`` on it, or refused beside its form. Its own
+    address shows the page as well, so that the answer takes the place of what was there."""
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
                 act()
             flash(done)
-            where = url_for(".show", application_id=application.id, _anchor=place)
-            return redirect(where, 303)
-    return show_application(application, form)
+            return redirect(f"{request.path}#{place}", 303)
+    shown = form if form.is_submitted() else DecisionForm(application, me())
+    return show_application(application, shown)
 
 
 def go_on(application: Application) -> ResponseReturnValue:
@@ -102,11 +118,12 @@ def show_application(
     following, waiting = vetting.next_waiting(db.session(), me(), application)
     return page(
         "vetting/show.html", block,
-        is_whole=is_whole, id_number=_id_number(application, is_whole=is_whole),
+        is_whole=is_whole, id_number=application.entries["id_number"] if is_whole else "",
         application=application, track=track_of(application), form=form,
         step=form if is_decision else DecisionForm(application, me()),
-        rows=rows_of(application), lines=_lines_form(application, form),
-        sort_form=_sort_form(application, form), ask=_ask_form(application, form),
+        summary=summary_shown(application), rows=rows_of(application),
+        lines=_lines_form(application, form), ask=_ask_form(application, form),
+        sort_form=_sort_form(application, form),
         number=form if isinstance(form, NumberForm) else NumberForm(),
         may_reveal=may_reveal(application),
         lacking=_lacking(application), following=following, waiting=waiting,
@@ -114,13 +131,18 @@ def show_application(
     )  # fmt: skip
 
 
-def _id_number(application: Application, *, is_whole: bool) -> str:
-    number = id_number_in(application.entries)
-    return (number.text if is_whole else number.masked) if number else ""
+def summary_shown(application: Application) -> Summary:
+    """What was handed in last; not what is being corrected meanwhile."""
+    being_corrected = application.state in _BACK_WITH_THE_APPLICANT
+    kept = application.editions[-1] if being_corrected else None
+    return summary_of(db.session(), application, kept)
 
 
 def rows_of(application: Application) -> list[Row]:
-    """The checklist, each line with what was handed in to prove it."""
+    """The checklist, each line with what was handed in to prove it; none while the applicant
+    corrects the form."""
+    if application.state in _BACK_WITH_THE_APPLICANT:
+        return []
     judged = {line.key: line for line in application.vetting}
     return [
         Row(

@@ -184,7 +184,8 @@ class Application(Base):
         against = [
             line for line in self.checklist if line.key in judged and not judged[line.key].holds
         ]
-        lacks = [f"“{line.label}”还没有核对" for line in unjudged]
+        labels = "、".join(line.label for line in unjudged)
+        lacks = [f"还有{len(unjudged)}项没有核对：{labels}"] if unjudged else []
         lacks += [f"“{line.label}”核对不符，请退回补正或不予通过" for line in against]
         return lacks + [f"{name}的会同审核意见还没有答复" for name in asked]
 

@@ -358,3 +358,12 @@ def test_a_section_sees_its_own_and_the_office_all(browser):
     assert names(browser("section_2").open("vetting.index")) == ["申报502"]
     assert len(names(browser(Post.HR).open("vetting.index"))) == 3
     assert browser(Post.FINANCE).open("vetting.index").status == 403
+
+
+def test_what_was_saved_takes_the_place_of_the_form_without_a_new_page(browser):
+    made = application(501, State.SORTED)
+    page = page_of(browser(Post.SECTION), made).submit(LINES, htmx=True, rest="1")
+    assert page.is_fragment()
+    assert page.url == f"/vetting/{made.id}/lines"
+    assert page.text(".flash") == "核对情况已保存"
+    assert page.soup.select_one("#rest")

@@ -171,7 +171,7 @@ def test_it_passes_once_every_line_holds_with_the_opinion_and_whose_it_is(person
 
 def test_with_a_line_open_or_false_it_does_not_pass(person):
     made = application(state=State.SORTED)
-    with pytest.raises(Refusal, match="“身份真实”还没有核对"):
+    with pytest.raises(Refusal, match="还有9项没有核对：身份真实、"):
         take(person, made, Action.PASS)
     judge_all(person, made)
     judge(person, made, education=FALSE)
