@@ -1,5 +1,7 @@
 """公示异议 · what was objected, to be accepted, looked into and closed (Art. 6(3))."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, current_app, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -7,7 +9,7 @@ from wtforms import SelectField
 
 from blueprints.access import load, me, requires
 from blueprints.pages import Query, page, page_size, refusals_shown_on
-from blueprints.steps import StepForm, track_of
+from blueprints.steps import Step, StepForm, track_of
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import objections as operations
@@ -43,8 +45,7 @@ def index() -> ResponseReturnValue:
 @requires(P.READ_OBJECTION)
 def show(objection_id: int) -> ResponseReturnValue:
     objection = load(Objection, objection_id, P.READ_OBJECTION)
-    form = StepForm(steps_open_to(me(), objection))
-    form.note.description = "办结时必填：异议人凭编码能看到，也登入台账，不要写明异议人是谁"
+    form = _step_form(objection)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
@@ -55,10 +56,25 @@ def show(objection_id: int) -> ResponseReturnValue:
     return _page(objection, form)
 
 
+def _step_form(objection: Objection) -> StepForm:
+    """Which way it is closed is for the reader to say: nothing is chosen beforehand."""
+    form = StepForm(steps_open_to(me(), objection))
+    if objection.state is State.ACCEPTED:
+        form.note.description = "必填：异议人凭编码能看到，也登入台账，不要写明异议人是谁"
+        form.action.data = form.action.data if form.is_submitted() else None
+    return form
+
+
+def _track(objection: Objection) -> list[Step]:
+    """While it is open, the last step is not told before it is known."""
+    *done, last = track_of(objection)
+    return [*done, replace(last, label="办结") if objection.is_open else last]
+
+
 def _page(objection: Objection, form: StepForm) -> Response:
     return page(
         "objections/show.html", "objection", objection=objection, form=form,
-        track=track_of(objection), entries=register.of_matter(db.session(), objection.matter),
+        track=_track(objection), entries=register.of_matter(db.session(), objection.matter),
         reads_roster=policy.may(me(), P.READ_PROPOSAL),
     )  # fmt: skip
 
