@@ -12,6 +12,12 @@ from tests.applications import FIRST, application
 NUMBER = "泽应急总指办发〔2026〕5号"
 TITLE = "关于聘任泽州县安全生产和应急管理专家的通知"
 
+_ISSUED = {
+    "year": 2026, "serial": 1, "title": "2026年度拟定名单", "persons": 12, "cap": 250,
+    "met_on": date(2026, 8, 3), "minutes_no": "泽应急局办纪〔2026〕12号",
+    "document_no": NUMBER, "document_title": TITLE, "issued_on": date(2026, 8, 5),
+}  # fmt: skip
+
 
 def account(login: str = "office") -> Account:
     return db.session.scalars(db.select(Account).filter_by(login=login)).one()
@@ -24,12 +30,7 @@ def proposal(
     joining = [application(FIRST + number) for number in range(additions)]
     with unit_of_work():
         leaving = list(db.session.scalars(db.select(Expert).order_by(Expert.id).limit(removals)))
-        made = ProposedRoster(
-            year=2026, serial=1, title="2026年度拟定名单", compiler=account(), persons=12, cap=250,
-            met_on=date(2026, 8, 3), minutes_no="泽应急局办纪〔2026〕12号",
-            **{"document_no": NUMBER, "document_title": TITLE, "issued_on": date(2026, 8, 5)}
-            | other,
-        )  # fmt: skip
+        made = ProposedRoster(**_ISSUED | {"compiler": account()} | other)
         made.enter(state)
         db.session.add(made)
         with db.session.no_autoflush:
