@@ -6,7 +6,7 @@ nonce of a draw comes from nowhere but the machine's own randomness, here as any
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from pathlib import Path
@@ -33,14 +33,17 @@ from models.demonstration.way import steps
 from models.demonstration.yearly_intake import yearly_intake
 from models.operations.accounts import HASHER
 from models.operations.budgets import open_line
+from models.operations.calendar import add_day, confirm_year
 from models.operations.founding import found_office
 from models.operations.lead_sections import assign
 from models.operations.register import register
+from models.queries.calendar import confirmed_years
 from models.settings import DRAW_HOURS
 from models.tables import BudgetLine, Expert, Notice, Setting, Specialty
 
 DISPATCHES = 300
 _YUAN = 100
+_LOOKING_AHEAD = 10  # working days
 _STRANGERS = 300  # people whose numbers somebody of the roster or the staff has
 _STEP = 10_000 * _YUAN  # budgets come in round sums
 _PATIENCE = (
@@ -74,6 +77,7 @@ def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, l
     """The office on its first morning."""
     found_office()
     office, units = open_office(door), found_units()
+    _confirm_years(door, diary)
     _mark()
     _say_who_leads(office)
     experts = fill_roster(office, units, door)
@@ -81,6 +85,17 @@ def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, l
     specialties = {row.code: row for row in db.session.scalars(db.select(Specialty))}
     lines = _open_lines(office, planned, diary)
     return World(office, units, specialties, lines, diary), experts
+
+
+def _confirm_years(door: Door, diary: Diary) -> None:
+    """Years whose holidays nobody has announced are reckoned by the week, so that a publicity can
+    be held in them."""
+    if door.sysadmin is None:
+        return
+    first, last = diary.days[0].year, diary.days[diary.present + _LOOKING_AHEAD].year
+    for year in set(range(first, last + 1)) - set(confirmed_years(db.session())):
+        add_day(date(year, 1, 1), is_working=False, name="元旦", by=door.sysadmin)
+        confirm_year(year, document="演示：放假安排尚未公布，暂按周末计算", by=door.sysadmin)
 
 
 def _say_who_leads(office: Office) -> None:
