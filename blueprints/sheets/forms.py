@@ -64,7 +64,7 @@ class ComposeForm(Form):
     """Who stands on the sheet, and where: a box and a place for every candidate."""
 
     seen = HiddenField()
-    by_name = BooleanField("按姓名拼音重新排序", description="选中的，不看下面填的顺序号")
+    by_name = BooleanField("按姓名拼音重新排序", description="选中的，不看上面填的顺序号")
 
     def candidates(self) -> list[Application]:
         return self._candidates  # type: ignore[no-any-return]

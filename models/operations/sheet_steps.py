@@ -38,6 +38,8 @@ def take(
     if action == Action.HANDLE:
         _freeze(sheet, by)
     move = advance(sheet, action, by=by, note=note, number=sheet.number)
+    if move.needs_note:
+        sheet.note = note.strip()
     if follow := _CONSEQUENCES.get(move.action):
         follow(sheet, by)
     if move.forward:
@@ -59,7 +61,7 @@ def check(
     register(
         "recommendation_sheet:check", "保存形式审查结论", by=by, subject=sheet, article=ARTICLE,
         number=sheet.number,
-        persons=sum(line.passed is True for line in sheet.lines),
+        persons=len(sheet.lines),
         failed=sum(line.passed is False for line in sheet.lines),
     )  # fmt: skip
 
