@@ -131,11 +131,10 @@ def _enrolled(application: Application, given: Document, by: Holding) -> Expert:
         appointed_from=given.issued_on,
         appointed_until=given.appointed_until,
     )
-    applied_on = application.submitted_at and clock.local(application.submitted_at).date()
     former = proposals.former_expert(db.session(), application.id_number_lookup)
     if former is None or _is_on(former):
-        return roster.enroll(written, judged_on=applied_on, by=by)
-    roster.amend(former, written, judged_on=applied_on, by=by)
+        return roster.enroll(written, judged_on=application.day, by=by)
+    roster.amend(former, written, judged_on=application.day, by=by)
     roster.change_standing(former, Standing.ACTIVE, reason=f"{given.number}重新聘任", by=by)
     return former
 
