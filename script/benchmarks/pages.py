@@ -37,7 +37,7 @@ def fill(folder: str) -> str:
         with unit_of_work():
             found_office()
             names = {row.code: row.name for row in db.session.scalars(db.select(Specialty))}
-            _enroll(names)
+            enroll(names)
             clerk = Account(login="hr", name="虚构人", must_change_password=False)
             clerk.holdings.append(Holding(post=Post.HR))
             db.session.add(clerk)
@@ -52,7 +52,7 @@ def fill(folder: str) -> str:
     return f"{name}={cookie.value}"
 
 
-def _enroll(names: dict[str, str]) -> None:
+def enroll(names: dict[str, str]) -> None:
     units = [Unit(name=f"虚构矿业{number}公司") for number in range(80)]
     for number, row in enumerate(county.roster(random.Random(1), EXPERTS), 1):  # noqa: S311
         held = [
