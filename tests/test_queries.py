@@ -6,9 +6,12 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from models.db import db
+from models.db import db, unit_of_work
+from models.operations import opinions
+from models.tables import Section
 from models.vocabulary import ChangeKind, GroupOffice, Post
-from tests import elections, states
+from models.workflows.application import State as Stage
+from tests import applications, elections, states
 
 MOST = 12
 _STATES = (
@@ -126,3 +129,45 @@ def test_a_second_election_is_not_asked_about_apart(browser, who):
     before = asks()
     elections.voting(office=GroupOffice.DEPUTY_HEAD, places=2, candidates=(4, 5, 6))
     assert asks() == before <= MOST
+
+
+@pytest.fixture
+def application_pages(browser, person):
+    """What the pages of applications ask for, by endpoint and post."""
+    made = [applications.application(serial, Stage.SORTED) for serial in (501, 502)]
+    with unit_of_work():
+        chemistry = db.session.scalars(db.select(Section).filter_by(name="危化监管股")).one()
+        opinions.ask(made[0], chemistry, "是否了解其工作经历", by=person(Post.SECTION))
+    where = {"application_id": made[0].id}
+    opened = [
+        *((post, "desk.index", {}) for post in (Post.HR, Post.SECTION, "section_2")),
+        *((post, "vetting.index", {}) for post in (Post.HR, Post.SECTION, Post.OFFICE)),
+        (Post.HR, "vetting.sort", {}),
+        *((post, "vetting.show", where) for post in (Post.HR, Post.SECTION, Post.OFFICE)),
+        ("section_2", "vetting.opinion", {"opinion_id": made[0].opinions[0].id}),
+    ]
+
+    def ask() -> dict[tuple[str, str], int]:
+        asks = {}
+        for who, endpoint, values in opened:
+            client = browser(who)
+            with counted() as asked:
+                assert client.open(endpoint, **values).status == 200, endpoint
+            asks[str(who), endpoint] = len(asked)
+        return asks
+
+    return ask
+
+
+def test_more_applications_are_shown_without_asking_more_often(application_pages: Callable):
+    applications.application(511)
+    before = application_pages()
+    for serial in range(512, 520):
+        applications.application(serial)
+        applications.application(serial + 20, Stage.SORTED)
+    assert application_pages() == before
+    assert {
+        page: count
+        for page, count in before.items()
+        if count > MOST and page[1].startswith("vetting")
+    } == {}
