@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 from sqlalchemy import Dialect, String, Text, TypeDecorator
 
-_TAG = 16  # bytes
+_NONCE, _TAG = 12, 16  # bytes
 
 
 @dataclass(frozen=True)
@@ -43,23 +43,38 @@ class Keyring:
         return {"current": self.current, "sealing": sealing, "looking_up": self.looking_up.hex()}
 
     def seal(self, value: str, context: str) -> str:
-        nonce = secrets.token_bytes(12)
-        encryptor = Cipher(SM4(self.sealing[self.current]), GCM(nonce)).encryptor()
-        encryptor.authenticate_additional_data(f"{self.current}:{context}".encode())
-        body = encryptor.update(value.encode()) + encryptor.finalize() + encryptor.tag
+        nonce, body = self._encrypt(value.encode(), context)
         return f"{self.current}:{nonce.hex()}:{body.hex()}"
 
     def open(self, sealed: str, context: str) -> str:
         """The value again; ValueError when the key is lost or the value was altered."""
         name, nonce, body = sealed.split(":")
+        return self._decrypt(name, bytes.fromhex(nonce), bytes.fromhex(body), context).decode()
+
+    def seal_bytes(self, content: bytes, context: str) -> bytes:
+        """The same for what a file holds: key id, a colon, nonce and ciphertext as they are."""
+        nonce, body = self._encrypt(content, context)
+        return self.current.encode() + b":" + nonce + body
+
+    def open_bytes(self, sealed: bytes, context: str) -> bytes:
+        """The content again; ValueError as for ``open``."""
+        name, _, body = sealed.partition(b":")
+        return self._decrypt(name.decode(), body[:_NONCE], body[_NONCE:], context)
+
+    def _encrypt(self, content: bytes, context: str) -> tuple[bytes, bytes]:
+        nonce = secrets.token_bytes(_NONCE)
+        encryptor = Cipher(SM4(self.sealing[self.current]), GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(f"{self.current}:{context}".encode())
+        return nonce, encryptor.update(content) + encryptor.finalize() + encryptor.tag
+
+    def _decrypt(self, name: str, nonce: bytes, data: bytes, context: str) -> bytes:
         if name not in self.sealing:
             raise ValueError(f"密钥{name}不在密钥文件中，请恢复 keys.json 后重试")
-        data = bytes.fromhex(body)
-        mode = GCM(bytes.fromhex(nonce), data[-_TAG:])
+        mode = GCM(nonce, data[-_TAG:])
         decryptor = Cipher(SM4(self.sealing[name]), mode).decryptor()
         decryptor.authenticate_additional_data(f"{name}:{context}".encode())
         try:
-            return (decryptor.update(data[:-_TAG]) + decryptor.finalize()).decode()
+            return decryptor.update(data[:-_TAG]) + decryptor.finalize()
         except InvalidTag as altered:
             raise ValueError(f"{context}的密文与密钥不符，请核对 keys.json 与数据库") from altered
 

@@ -9,6 +9,7 @@ from models.db import db
 from models.errors import Refusal
 from models.packages import digest_of_file
 from models.rules.article_11_draw import sm3
+from models.sealed import keyring
 from models.tables import Holding, StoredFile
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -30,22 +31,29 @@ class Upload:
     data: bytes
 
 
-def keep(upload: Upload, folder: Path, *, by: Holding | None) -> StoredFile:
-    """Store the file; None: nobody is to know who sent it. Refused when it is empty, too large, of
-    another kind than its name says, or of a kind the office does not take."""
+def keep(upload: Upload, folder: Path, *, by: Holding | None, sealed_as: str = "") -> StoredFile:
+    """Store the file; None: nobody is to know who sent it; ``sealed_as``: what it holds is sealed,
+    and read again by ``opened``. Refused when it is empty, too large, of another kind than its
+    name says, or of a kind the office does not take."""
     media_type = _media_type(upload)
+    content = keyring().seal_bytes(upload.data, sealed_as) if sealed_as else upload.data
     path = secrets.token_hex(16)
-    (folder / path).write_bytes(upload.data)
+    (folder / path).write_bytes(content)
     stored = StoredFile(
         account_id=by.account_id if by else None,
         name=Path(upload.name).name[-120:],
         media_type=media_type,
         size=len(upload.data),
-        digest=sm3(upload.data).hex(),
+        digest=sm3(content).hex(),
         path=path,
     )
     db.session.add(stored)
     return stored
+
+
+def opened(stored: StoredFile, folder: Path, sealed_as: str) -> bytes:
+    """What a sealed file holds."""
+    return keyring().open_bytes((folder / stored.path).read_bytes(), sealed_as)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -29,6 +29,7 @@ from models.workflows import application as application_flow
 from models.workflows.objection import Action, State
 from models.workflows.publicity import State as NoticeState
 
+FILE = "objection.file"  # what its files are sealed as
 LONGEST, MOST_FILES, MOST_SUPPLEMENTS = 4000, 3, 10
 _SHORTEST = 10  # characters that can say what is wrong
 
@@ -174,8 +175,8 @@ def _code_of(notice: PublicNotice, statement: Statement, ticket: str) -> str:
 
 
 def _kept(upload: Upload, folder: Path, place: int) -> StoredFile:
-    """Under a name that tells nothing of its sender."""
-    stored = keep(upload, folder, by=None)
+    """Sealed, under a name that tells nothing of its sender."""
+    stored = keep(upload, folder, by=None, sealed_as=FILE)
     stored.name = f"附件{place}{Path(upload.name).suffix.lower()}"
     return stored
 

@@ -6,7 +6,7 @@ from models import clock
 from models.db import db, unit_of_work
 from models.errors import NotPermitted, Refusal
 from models.operations import objections, publicity
-from models.operations.files import Upload
+from models.operations.files import Upload, opened
 from models.queries.objections import lookup_of, with_lookup
 from models.tables import Event, Notice, Objection, StoredFile
 from models.vocabulary import Post
@@ -94,6 +94,10 @@ def test_its_files_tell_nothing_of_their_sender(app, tmp_path):
     notice = published()
     objection = lodged(notice, uploads=[PDF], folder=tmp_path)
     [stored] = objection.files
+    assert b"evidence" not in (tmp_path / stored.path).read_bytes()
+    assert opened(stored, tmp_path, objections.FILE) == PDF.data
+    with pytest.raises(ValueError, match="密文与密钥不符"):
+        opened(stored, tmp_path, "objection.content")
     assert (stored.name, stored.account_id) == ("附件1.pdf", None)
     with pytest.raises(Refusal, match="附件最多3个"):
         lodged(notice, text=TEXT * 2, uploads=[PDF] * 4, folder=tmp_path)
