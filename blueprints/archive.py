@@ -55,7 +55,8 @@ def index() -> ResponseReturnValue:
 @requires(P.KEEP_ARCHIVE)
 def new(proposal_id: int) -> ResponseReturnValue:
     """File everything of a roster, as a job."""
-    proposal, form = load(ProposedRoster, proposal_id, P.KEEP_ARCHIVE), Form()
+    proposal = load(ProposedRoster, proposal_id, P.KEEP_ARCHIVE, *archives.WHOLE)
+    form = Form()
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():

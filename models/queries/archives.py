@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.queries import register
 from models.queries.register import Entry
@@ -17,6 +17,8 @@ from models.tables import (
     Job,
     ProposedRoster,
     RecommendationSheet,
+    RosterItem,
+    SheetLine,
     Signature,
 )
 from models.vocabulary import JobState
@@ -26,6 +28,14 @@ from models.workflows.proposal import State
 ARCHIVE = "archive"  # the kind of job
 CERTIFICATES_AT_ONCE = 25
 _TURNED_AWAY = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN)
+
+# Whom a roster names, with what they handed in and the sheet they stood on.
+WHOLE = (
+    selectinload(ProposedRoster.items).joinedload(RosterItem.application),
+    selectinload(ProposedRoster.items)
+    .joinedload(RosterItem.sheet_line)
+    .joinedload(SheetLine.sheet),
+)
 
 Sheaf = list[Any]  # what is made in one part of the work: its kind, then ids
 

@@ -22,6 +22,7 @@ from models.workflows.proposal import State
 from tests import proposals
 from tests.applications import application
 from tests.documents.reading import Paper
+from tests.test_queries import MOST, counted
 
 TURNED_AWAY = 700
 
@@ -216,6 +217,15 @@ def test_an_original_that_was_altered_stops_the_filing_and_is_named(app, hr, cer
     page = hr.visit(page.url)
     assert page.text("#job > .warning") == ("原件“学历.pdf”与上传时不一致，请从备份中恢复后再继续")
     assert certified.state is State.CERTIFIED
+
+
+def test_the_pages_ask_no_more_often_the_more_persons_there_are(hr, app):
+    proposals.accepted(*range(500, 506))
+    made = proposals.carry(proposals.compiled(), State.CERTIFIED)
+    for endpoint, where in (("archive.index", {}), ("archive.new", {"proposal_id": made.id})):
+        with counted() as asked:
+            assert hr.open(endpoint, **where).status == 200
+        assert len(asked) <= MOST, endpoint
 
 
 def test_it_is_not_asked_for_twice(hr, certified, at_work):

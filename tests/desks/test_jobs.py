@@ -16,12 +16,14 @@ from blueprints.jobs import work
 from blueprints.jobs.queue import queue
 from models import clock
 from models.db import db, unit_of_work
+from models.operations import jobs
 from models.operations.certificates import issue_all
 from models.queries.jobs import ABANDONED_AFTER
 from models.tables import Job, Notice, Specialty, Unit
 from models.vocabulary import JobState, Post
 from tests.documents.reading import Paper
 from tests.office import EXPERTS, SPECIALTY, new_expert
+from tests.test_queries import MOST, counted
 
 ROOT = Path(__file__).parents[2]
 CROWD = 120
@@ -176,6 +178,20 @@ def test_the_page_says_when_nobody_is_there_to_do_it(office, asked):
     assert "后台程序没有运行" in asked.text("#job .warning")
     queue().beat()
     assert not office.open("jobs.show", job_id=1).soup.select("#job .warning")
+
+
+def test_the_list_asks_as_often_however_many_there_are(office, person):
+    def asks():
+        with counted() as asked:
+            office.open("jobs.index")
+        return len(asked)
+
+    for each in range(2):
+        before = asks()
+        with unit_of_work():
+            for serial in range(5):
+                jobs.ask("certificates", title=f"{each}{serial}", total=1, by=person(Post.OFFICE))
+    assert asks() == before <= MOST
 
 
 @pytest.fixture
