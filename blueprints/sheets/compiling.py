@@ -50,7 +50,7 @@ def compose(sheet_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                operations.compose(sheet, form.chosen(), seen=int(form.seen.data), by=me())
+                operations.compose(sheet, form.chosen(), seen=form.seen.data, by=me())
             flash(f"名单已保存，共{len(sheet.lines)}人")
             return redirect(url_for(".show", sheet_id=sheet_id), 303)
     persons = sheets.persons(db.session(), sheet)

@@ -5,13 +5,13 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
     StringField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from blueprints.pages import Form, Query
 from models.operations.sheet_steps import Conclusion
@@ -21,6 +21,7 @@ from models.tables import Application, IntakeCycle, RecommendationSheet, Section
 from models.workflows.sheet import State
 
 _PASSED, _FAILED = "passed", "failed"
+_OPENED = InputRequired("请重新打开本页再改")
 
 
 class SheetQuery(Query):
@@ -63,7 +64,6 @@ class OpenForm(Form):
 class ComposeForm(Form):
     """Who stands on the sheet, and where: a box and a place for every candidate."""
 
-    seen = HiddenField()
     by_name = BooleanField("按姓名拼音重新排序", description="选中的，不看上面填的顺序号")
 
     def candidates(self) -> list[Application]:
@@ -87,7 +87,8 @@ def compose_form(sheet: RecommendationSheet, waiting: Iterable[Application]) -> 
     """Those on the sheet, ticked and in their places; then whoever waits to be listed."""
     places = {line.application: line.order for line in sheet.lines}
     candidates = [*places, *(each for each in by_name(waiting) if each not in places)]
-    fields: dict[str, Any] = {"_candidates": candidates}
+    seen = IntegerField(widget=HiddenInput(), default=sheet.version, validators=[_OPENED])
+    fields: dict[str, Any] = {"_candidates": candidates, "seen": seen}
     for each in candidates:
         fields[f"in_{each.id}"] = BooleanField(f"列入{each.name}", default=each in places)
         fields[f"place_{each.id}"] = IntegerField(
@@ -95,9 +96,7 @@ def compose_form(sheet: RecommendationSheet, waiting: Iterable[Application]) -> 
             [Optional(), NumberRange(1, 999, message="顺序号应在1至999之间")],
             default=places.get(each),
         )
-    form: ComposeForm = type("ComposeForm", (ComposeForm,), fields)()
-    form.seen.data = form.seen.data or str(sheet.version)
-    return form
+    return type("ComposeForm", (ComposeForm,), fields)()  # type: ignore[no-any-return]
 
 
 class CheckForm(Form):

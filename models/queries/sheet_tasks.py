@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from models import policy
 from models.queries.deadlines import Deadlines
@@ -44,11 +44,11 @@ def _sheets(
     query = (
         select(sheet)
         .where(_waits(permissions), within_reach(holding, Permission.READ_SHEET))
-        .options(selectinload(sheet.lines).defer(SheetLine.columns))
+        .options(joinedload(sheet.lines).defer(SheetLine.columns))
         .order_by(sheet.id)
         .limit(MOST)
     )
-    for each in session.scalars(query):
+    for each in session.scalars(query).unique():
         if button := next_step(each, holding) or _unfinished(each, permissions):
             yield Task("sheet", each.id, each.caption, each.number, None, button)
 

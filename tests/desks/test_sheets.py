@@ -277,3 +277,11 @@ def test_a_stale_step_is_told_what_is_so_now(browser):
     late = page.submit(STEP, action="endorse", password=PASSWORD)
     assert late.status == 422
     assert "现在是“待分管领导签字”" in late.refusals()[0]
+
+
+@pytest.mark.parametrize("seen", ["", "x", None])
+def test_a_list_sent_without_the_version_it_was_read_in_is_not_taken(browser, seen):
+    made = sheet()
+    page = browser(Post.SECTION).open("sheets.compose", sheet_id=made.id)
+    assert page.submit("#compose form", seen=seen).status == 422
+    assert len(names(made)) == 3
