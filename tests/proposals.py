@@ -18,18 +18,28 @@ from models.rules.article_06_approval import TITLE
 from models.tables import (
     Account,
     AnnualReview,
+    Application,
     Expert,
     Holding,
     ProposedRoster,
     ReviewItem,
+    RosterItem,
     Section,
 )
-from models.vocabulary import DismissalGround, GroupOpinionKind, Post, ReviewVerdict
+from models.vocabulary import (
+    DismissalGround,
+    Grade,
+    GroupOpinionKind,
+    Post,
+    ReviewVerdict,
+    RosterChange,
+)
 from models.workflows import review
 from models.workflows import sheet as sheet_flow
+from models.workflows.application import State as ApplicationState
 from models.workflows.proposal import PROPOSAL, Action, State
 from tests import sheets
-from tests.applications import FIRST
+from tests.applications import FIRST, application
 from tests.conftest import NOON
 from tests.states import held_by, holder
 
@@ -81,6 +91,32 @@ def proposal(state: State = State.COMPILING) -> ProposedRoster:
     accepted()
     reviewed()
     return carry(compiled(), state)
+
+
+def crowded(count: int) -> ProposedRoster:
+    """A roster of two and so many more, waiting for the leadership."""
+    made = proposal(State.CONSULTING)
+    more(made, count)
+    return made
+
+
+def more(made: ProposedRoster, count: int) -> None:
+    """So many more applicants on the roster, whatever led there left out."""
+    first = FIRST + len(made.additions)
+    others = [
+        application(serial, ApplicationState.PROPOSED) for serial in range(first, first + count)
+    ]
+    with unit_of_work():
+        for each in others:
+            with db.session.no_autoflush:
+                made.items.append(_unlisted(each))
+
+
+def _unlisted(person: Application) -> RosterItem:
+    return RosterItem(
+        change=RosterChange.ADD, application=person, name=person.name, employer=person.employer,
+        grade=Grade.SENIOR, specialties=["通风与防灭火"], section_name=sheets.MINES,
+    )  # fmt: skip
 
 
 def carry(made: ProposedRoster, state: State) -> ProposedRoster:

@@ -58,9 +58,14 @@ def show_proposal(proposal: ProposedRoster, form: Form) -> Response:
         lacking=[(gap.message, gap.article) for gap in gaps],
         opinion=_opinion_form(proposal, form), absence=_absence_form(proposal, form),
         own_step=_own_step(proposal),
-        industries=_industries(proposal),
+        industries=_industries(proposal), reads_applications=_reads_applications(),
         history=register.of_matter(db.session(), proposal.matter),
     )  # fmt: skip
+
+
+def _reads_applications() -> bool:
+    """Whether whoever reads this may read everybody's application."""
+    return policy.GRANTS[me().post].get(P.READ_APPLICATION) is policy.Scope.ANY
 
 
 def _industries(proposal: ProposedRoster) -> list[roster_gaps.Industry]:

@@ -10,6 +10,7 @@ from models.workflows.proposal import State
 from tests import proposals as states
 from tests.office import PASSWORD
 from tests.proposals import LATER
+from tests.test_queries import MOST, counted
 
 STEP = "form:has([name=action])"
 MEETING = {"met_on": "2026-06-11", "minutes_no": "局长办公会纪要〔2026〕6号", "password": PASSWORD}
@@ -203,3 +204,29 @@ def test_the_pages_of_the_leader_are_the_leaders_alone(browser, page):
     proposal = states.proposal()
     for post in (Post.OFFICE, Post.EXECUTIVE_DEPUTY, Post.HR):
         assert browser(post).open(f"proposals.{page}", proposal_id=proposal.id).status == 403
+
+
+def test_a_longer_roster_is_shown_without_asking_more_often(browser):
+    proposal = states.crowded(3)
+    opened = [
+        (Post.LEADER, "proposals.show", {"proposal_id": proposal.id}),
+        (Post.EXECUTIVE_DEPUTY, "proposals.show", {"proposal_id": proposal.id}),
+        (Post.OFFICE, "proposals.show", {"proposal_id": proposal.id}),
+        (Post.OFFICE, "proposals.index", {}),
+        (Post.LEADER, "desk.index", {}),
+        (Post.DEPUTY, "desk.index", {}),
+    ]
+
+    def asks() -> list[int]:
+        counts = []
+        for who, endpoint, values in opened:
+            person = browser(who)
+            with counted() as asked:
+                assert person.open(endpoint, **values).status == 200
+            counts.append(len(asked))
+        return counts
+
+    before = asks()
+    states.more(proposal, 12)
+    assert asks() == before
+    assert max(before) <= MOST
