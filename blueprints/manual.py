@@ -14,12 +14,18 @@ from models.db import db
 from models.queries.parameters import value_of
 from models.settings import LOAD_MONTHS, WEIGHTS
 from models.vocabulary import Permission
+from models.workflows.application import APPLICATION
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
 from models.workflows.dispatch import DISPATCH
 from models.workflows.draw import DRAW
 from models.workflows.election import ELECTION
+from models.workflows.intake import INTAKE
 from models.workflows.machine import Move, Workflow
+from models.workflows.objection import OBJECTION
+from models.workflows.proposal import PROPOSAL
+from models.workflows.review import REVIEW
+from models.workflows.sheet import SHEET
 
 bp = Blueprint("manual", __name__, url_prefix="/manual")
 
@@ -29,6 +35,12 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "assignment": ("专家的任务", ASSIGNMENT),
     "change": ("派遣变更", CHANGE),
     "election": ("组长推选", ELECTION),
+    "intake": ("申报批次", INTAKE),
+    "application": ("专家申报", APPLICATION),
+    "sheet": ("推荐汇总表", SHEET),
+    "proposal": ("拟定名单", PROPOSAL),
+    "objection": ("公示异议", OBJECTION),
+    "review": ("年度复审", REVIEW),
 }
 
 
