@@ -72,10 +72,11 @@ class SortForm(Form):
     )
 
     def section_of(self, application: Application) -> int:
-        """Where it is to go."""
+        """Where it is to go. What is not on this page any more is named above the form."""
         field = self[f"to-{application.id}"]
         if not field.data:
-            raise Refusal(f"请为{application.name}选择牵头股室", article=6, field=field.name)
+            place = field.name if application.id in self.chosen.choices else None
+            raise Refusal(f"请为{application.name}选择牵头股室", article=6, field=place)
         return int(field.data)
 
 

@@ -200,7 +200,7 @@ def test_readers_see_what_was_found_and_can_change_nothing(browser):
     page_of(browser(Post.SECTION), made).submit(LINES, identity="holds")
     for post in (Post.SECTION_HEAD, Post.DEPUTY, Post.OFFICE, Post.SUPERVISOR):
         page = page_of(browser(post), made)
-        assert page.texts(".vet-verdict")[0] == "属实"
+        assert page.texts(".vet-found")[0] == "属实"
         assert not page.soup.select("#application form")
 
 
@@ -367,3 +367,40 @@ def test_what_was_saved_takes_the_place_of_the_form_without_a_new_page(browser):
     assert page.url == f"/vetting/{made.id}/lines"
     assert page.text(".flash") == "核对情况已保存"
     assert page.soup.select_one("#rest")
+
+
+def test_what_was_returned_stays_readable_and_its_correction_is_not_shown_before_time(browser):
+    made = application(501, State.RETURNED)
+    with unit_of_work():
+        made.section = db.session.scalars(db.select(Section).filter_by(name="煤矿监管股")).one()
+        made.editions[0].answer = "简历不清楚"
+        made.entries = made.entries | {"resume": "正在改写的简历"}
+    section = browser(Post.SECTION)
+    page = page_of(section, made)
+    assert "正在改写的简历" not in page.response.text
+    assert not page.soup.select("#checklist")
+    edition = section.visit(page.soup.select_one("a[href*=editions]")["href"])
+    assert edition.text("h1") == "申报501的专家申报，第1次提交"
+    assert "简历不清楚" in edition.response.text
+    where = {"application_id": made.id, "number": 2}
+    assert section.open("vetting.edition", **where).status == 404
+    assert browser("section_2").open("vetting.edition", **where | {"number": 1}).status == 404
+
+
+def test_a_choice_that_is_not_on_the_page_is_answered_above_the_form(browser):
+    application(501)
+    gone = application(502, State.SORTED)
+    page = browser(Post.HR).open("vetting.sort").submit("#sorting form", chosen=[gone.id])
+    assert page.status == 422
+    assert page.text(".refusal").startswith("请为申报502选择牵头股室")
+
+
+def test_what_the_applicant_withdrew_waits_on_nobody(browser, person, chemistry):
+    made = application(501, State.SORTED)
+    opinion = asked(person, chemistry, made)
+    with unit_of_work():
+        made.enter(State.WITHDRAWN)
+    for who in (Post.SECTION, "section_2"):
+        assert browser(who).open("desk.index").texts(".todo") == []
+    page = browser("section_2").open("vetting.opinion", opinion_id=opinion.id)
+    assert "不再需要答复" in page.text(".empty")
