@@ -27,12 +27,13 @@ def note(response: Response) -> Response:
             method=request.method,
             status=response.status_code,
             ms=round((time.perf_counter() - g.begun) * 1000, 1),
-            account=_asker(),
+            account=asker(),
         )
     return response
 
 
-def _asker() -> str:
+def asker() -> str:
+    """The account's number; nobody's where it is not to be known, or nobody is signed in."""
     unnamed = request.endpoint in _UNNAMED
     return "" if unnamed else session.get("_user_id", "").partition(":")[0]
 

@@ -5,13 +5,16 @@ import re
 from datetime import date
 
 import pytest
+from flask import session
 
+from blueprints.logs import asker
 from models import clock
 from models.db import db, unit_of_work
 from models.operations import publicity
 from models.tables import Application, Expert, Objection, PublicNotice
 from models.vocabulary import Post
 from models.workflows.objection import State
+from tests.operations.test_objections import everything_stored
 from tests.publicity import OVER, TEXT, approved, later, lodged, office, published, step
 from tests.test_queries import MOST, counted
 
@@ -112,6 +115,23 @@ def test_an_objection_without_a_name_is_taken_and_told_by_its_code(anybody):
     page = followed(anybody, code.lower().replace("-", " "))
     assert page.text(".page-head .badge") == "待受理"
     assert TEXT not in page.response.text
+
+
+def test_nothing_of_whoever_objected_stands_in_the_database_or_the_log(app, browser):
+    notice, someone = published(), browser(Post.SECTION)
+    someone.client.environ_base["REMOTE_ADDR"] = "203.0.113.77"
+    code = code_of(form_of(someone, notice))
+    followed(someone, code).submit("#objection form", text="证书编号与发证机关公布的不一致。")
+    whole = everything_stored()
+    for secret in ("203.0.113.77", TEXT, "证书编号与发证", code, code.replace("-", "")):
+        assert secret not in whole
+        assert secret.encode("unicode_escape").decode() not in whole
+    with app.test_request_context(f"/publicity/{notice.number}/object"):
+        session["_user_id"] = "7:0"
+        assert asker() == ""
+    with app.test_request_context("/bulletin/"):
+        session["_user_id"] = "7:0"
+        assert asker() == "7"
 
 
 def test_the_form_sent_twice_gives_the_same_code_and_one_objection(anybody):
