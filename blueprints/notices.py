@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.access import me, requires
 from blueprints.pages import page
-from models import clock
+from models import clock, policy
 from models.db import db, unit_of_work
 from models.queries import notices
 from models.tables import Application, Change, Draw, Notice
@@ -52,10 +52,14 @@ def _page_of(matter: str) -> str:
         "election": ("elections.show", "election_id"),
         "intake_cycle": ("intake.invitation", "cycle_id"),
         "objection": ("objections.show", "objection_id"),
+        "proposed_roster": ("proposals.show", "proposal_id"),
+        "recommendation_sheet": ("sheets.show", "sheet_id"),
         "annual_review": ("reviews.show", "review_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
         "job": ("jobs.show", "job_id"),
     }
+    if kind == "expert" and not policy.may(me(), Permission.READ_ROSTER):
+        return url_for("experts.own")  # whoever reads no roster is told of their own entry alone
     if kind not in pages:
         return url_for("desk.index")
     endpoint, parameter = pages[kind]

@@ -116,7 +116,7 @@ PUBLICITY_DAYS = Parameter("publicity_days", "公示天数", 6, 5, "天", "第�
 PUBLICITY_RECKONING = Parameter("publicity_reckoning", "公示期的算法", 6, "calendar", "", "首日不计，末日为工作日", "choice", choices=(("calendar", "按自然日"), ("working", "按工作日")))
 APPOINTMENT_END = Parameter("appointment_end", "聘期截止日", 6, "2028-10-20", "", "办法自发文之日起有效期五年", "date")
 ARCHIVE_YEARS = Parameter("archive_years", "档案保存年限", 6, 5, "年", "第六条第五项：不少于五年", least=5, most=100)
-REVIEW_MONTH = Parameter("review_month", "年度复审月份", 7, 6, "月", "第七条第二项：每年6月份", most=12, awaits="年度复审")
+REVIEW_MONTH = Parameter("review_month", "年度复审月份", 7, 6, "月", "第七条第二项：每年6月份", most=12)
 FORMER_EMPLOYER_YEARS = Parameter("former_employer_years", "原任职单位回避年限", 9, 3, "年", "第九条第六项回避制度", least=0, most=20)
 EMPLOYER_CAP = Parameter("employer_cap", "一次派遣同一单位专家上限", 11, 1, "人", "防止一家单位左右结论", most=20)
 DRAW_POLICY = Parameter("draw_policy", "抽取方式", 11, DrawPolicy.OPERATOR_WITNESS.value, "", "由谁为抽取提供随机内容", "choice", choices=tuple(DrawPolicy.choices().items()))

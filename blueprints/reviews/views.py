@@ -13,8 +13,8 @@ from models.operations import reviews as operations
 from models.operations.steps import steps_open_to
 from models.queries import register, reviews
 from models.queries.review_facts import facts
-from models.tables import AnnualReview
-from models.vocabulary import Permission
+from models.tables import AnnualReview, ReviewItem
+from models.vocabulary import Permission, ReviewVerdict
 from models.workflows.review import State
 
 P = Permission
@@ -51,10 +51,16 @@ def _show(review: AnnualReview, form: StepForm) -> Response:
     return page(
         "reviews/show.html", "review", review=review, form=form, track=track_of(review),
         lacking=[(gap.message, gap.article) for gap in gaps],
-        facts=facts(db.session(), review, settings()), waiting=waiting,
+        items=sorted(review.items, key=_removals_first), waiting=waiting,
+        facts=facts(db.session(), review, settings()),
         judges=review.state is State.OPEN and not policy.refusal(me(), P.JUDGE_EXPERTS, review),
         history=register.of_matter(db.session(), review.matter),
     )  # fmt: skip
+
+
+def _removals_first(item: ReviewItem) -> tuple[bool, int]:
+    """So that whoever signs sees them before the others."""
+    return item.verdict is not ReviewVerdict.REMOVE, item.id
 
 
 @bp.post("/<int:review_id>/rest")
