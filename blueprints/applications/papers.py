@@ -1,5 +1,7 @@
 """申报附件 · bringing the papers, taking one out, opening one."""
 
+from contextlib import closing
+
 from flask import abort, current_app, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -26,14 +28,22 @@ def upload(application_id: int, kind: str) -> ResponseReturnValue:
     wanted = AttachmentKind(kind)
     form = FilesForm(wanted, is_sent=True)
     if form.validate_on_submit():
-        files = [each for each in request.files.getlist("files") if each.filename]
-        uploads = [Upload(each.filename or "", each.read()) for each in files]
+        uploads = _uploads()
         folder = current_app.extensions["instance"].uploads
         with refusals_shown_on(form):
             with unit_of_work():
                 attach(application, wanted, uploads, folder, by=me())
             return _back(application, f"已上传{wanted.label}{len(uploads)}个文件")
     return show_form(application, form, block="papers")
+
+
+def _uploads() -> list[Upload]:
+    uploads = []
+    for each in request.files.getlist("files"):
+        with closing(each):  # a large one lies in a file of its own meanwhile
+            if each.filename:
+                uploads.append(Upload(each.filename, each.read()))
+    return uploads
 
 
 @bp.post("/<int:application_id>/attachments/<int:attachment_id>/remove")

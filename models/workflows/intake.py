@@ -22,7 +22,7 @@ class Action(Term):
 
 def _undecided(cycle: Any) -> Sequence[str]:
     lacks = {
-        f"申报到{cycle.closes_on}为止，还没有结束": not cycle.is_over,
+        f"申报期{cycle.window}，还没有结束": not cycle.is_over,
         f"还有{cycle.undecided}份申报没有办结": cycle.undecided > 0,
     }
     return [sentence for sentence, is_so in lacks.items() if is_so]
