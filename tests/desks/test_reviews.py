@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from models import clock
 from models.db import db, unit_of_work
-from models.tables import AnnualReview, ProposedRoster, ReviewItem, RosterItem
+from models.tables import AnnualReview, Notice, ProposedRoster, ReviewItem, RosterItem
 from models.vocabulary import DismissalGround, Post, ReviewVerdict, RosterChange, Standing
 from models.workflows.proposal import State as ProposalState
 from models.workflows.review import State
@@ -252,3 +252,16 @@ def test_sixty_experts_cost_no_more_questions_than_twelve(browser):
     states.enroll(60)
     after = [selects(browser, who, endpoint, **values) for who, endpoint, values in asked]
     assert (after, max(before[:4]) <= 12) == (before, True)
+
+
+def test_a_notice_of_ones_own_removal_leads_to_the_page_that_tells_why(browser, person):
+    removed(person)
+    with unit_of_work():
+        told = Notice(
+            account_id=person(Post.EXPERT).account_id, text="您已退出专家组",
+            matter=f"expert:{expert(1).id}",
+        )  # fmt: skip
+        db.session.add(told)
+    page = browser(Post.EXPERT).open("notices.index")
+    landed = browser(Post.EXPERT).visit(page.soup.select_one("main li a, main td a")["href"])
+    assert landed.response.location.endswith("/experts/own")
