@@ -19,7 +19,7 @@ from models.workflows.proposal import Action, State
 
 P = Permission
 # Steps that have a page or a button of their own.
-_OWN_PAGES = (Action.PUBLICISE, Action.DECIDE, Action.ISSUE, Action.CERTIFY)
+_OWN_PAGES = (Action.PUBLICISE, Action.DECIDE, Action.ISSUE, Action.CERTIFY, Action.ARCHIVE)
 
 
 @bp.get("/")

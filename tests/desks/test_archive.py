@@ -63,6 +63,8 @@ def test_it_waits_on_the_personnel_section(hr, browser, certified):
     assert "归档" in hr.open("desk.index").text("main")
     assert browser(Post.OFFICE).open("archive.index").texts("td .btn") == []
     assert hr.open("archive.index").texts("td .btn") == ["归档"]
+    page = hr.open("proposals.show", proposal_id=certified.id)
+    assert page.soup.select_one(f"a[href='/archive/proposals/{certified.id}']")
 
 
 def test_everything_is_filed_under_a_number_for_five_years(hr, path, filed, certified):
