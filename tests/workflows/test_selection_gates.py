@@ -71,7 +71,7 @@ _PROOFS = (
 )  # fmt: skip
 _STRANGERS = policy.ADMINISTRATORS | {Post.EXPERT, Post.FINANCE, Post.SUPERVISOR}
 _COMPANY = (("applicant",), ("section",), ("applicant", "unit"))
-_MOST_PERSONS = 3
+_MOST_PERSONS, _WHOLE_WAY = 2, 25
 _OWNERS = {"applicant": Channel.SELF, "section": Channel.SECTION, "unit": Channel.UNIT}
 _TEXT = "此人的高级工程师职称是2019年取得的，与申报的年限不符。"
 Act = Callable[["Selection", Any, Holding], object]
@@ -201,6 +201,7 @@ _ACTS: dict[type[Any], dict[str, Act]] = {
     Objection: _OF_OBJECTIONS,
 }
 
+_OF_THE_POST = {"colleague": Post.SECTION, "owner": Post.APPLICANT}
 # The step that is due in each state, and whose it is.
 _DUE: dict[type[Any], dict[Any, tuple[tuple[str, str], ...]]] = {
     Application: {
@@ -261,7 +262,7 @@ class Selection(RuleBasedStateMachine):
             office = db.session.scalars(db.select(Account).filter_by(login="office")).one()
             office.holdings.append(Holding(post=Post.LEADER))
 
-    @initialize(steps=st.sampled_from(range(30)), owners=st.sampled_from(_COMPANY))
+    @initialize(steps=st.sampled_from(range(_WHOLE_WAY)), owners=st.sampled_from(_COMPANY))
     def come_some_way(self, steps: int, owners: tuple[str, ...]) -> None:
         """Where people begin to meddle: with one or two persons, anywhere on the way."""
         for owner in owners:
@@ -298,11 +299,43 @@ class Selection(RuleBasedStateMachine):
         if self.now < NOON + timedelta(days=120):
             self.now += timedelta(days=days)
 
-    @rule(data=st.data())
-    def go_on(self, data: st.DataObject) -> None:
-        """Somebody does what is due."""
-        if due := list(self._due()):
-            self._do(*data.draw(st.sampled_from(due)))
+    @rule(data=st.data(), times=st.sampled_from(range(1, 9)))
+    def go_on(self, data: st.DataObject, times: int) -> None:
+        """Somebody does what is due; and before that, somebody what is not due yet."""
+        for _ in range(times):
+            self.hasten(data)
+            if due := list(self._due()):
+                self._do(*data.draw(st.sampled_from(due)))
+
+    def hasten(self, data: st.DataObject) -> None:
+        """A step of the present state before its time, by anybody who holds the right post."""
+        if there := self._open():
+            table, number, name, login = data.draw(st.sampled_from(there))
+            actor = data.draw(st.sampled_from(self._holders(login)))
+            self._attempt(table, number, name, lambda: db.session.get_one(Holding, actor))
+
+    def press_on(self, rounds: int) -> None:
+        """Everybody tries every step of the present state, the last one first."""
+        for _ in range(rounds):
+            for table, number, name, login in reversed(self._open()):
+                for actor in reversed(self._holders(login)):
+                    self._attempt(
+                        table, number, name, lambda of=actor: db.session.get_one(Holding, of)
+                    )
+            if due := list(self._due()):
+                self._do(*due[0])
+
+    def _open(self) -> list[tuple[type[Any], int, str, str]]:
+        return [
+            (table, row.id, *step)
+            for table, by_state in _DUE.items()
+            for row in _every(table)
+            for step in by_state.get(row.state, ())
+        ]
+
+    def _holders(self, login: str) -> list[int]:
+        post = _OF_THE_POST.get(login) or Post(login)
+        return [each.id for each in _every(Holding) if each.post is post]
 
     @rule(data=st.data())
     def meddle(self, data: st.DataObject) -> None:
@@ -315,6 +348,8 @@ class Selection(RuleBasedStateMachine):
         self._attempt(table, number, name, lambda: db.session.get_one(Holding, actor))
 
     def teardown(self) -> None:
+        """At last everybody does what is due, so that a gate left open leads somewhere."""
+        self.go_straight_on(_WHOLE_WAY)
         db.session.remove()
 
     def _due(self) -> Iterator[tuple[type[Any], int, str, str]]:
@@ -496,10 +531,19 @@ def test_nobody_is_appointed_but_through_every_gate(renew):
     run_state_machine_as_test(
         lambda: Selection(renew),
         settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None,
+            max_examples=8, stateful_step_count=6, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("owner", ["applicant", "section"])
+def test_trying_every_step_before_its_time_opens_no_gate(renew, owner):
+    office = Selection(renew)
+    office.begin(owner)
+    office.press_on(_WHOLE_WAY)
+    assert len(office.appointed) == 1
+    office.teardown()
 
 
 def test_whoever_does_what_is_due_gets_everybody_appointed(renew):
@@ -507,7 +551,7 @@ def test_whoever_does_what_is_due_gets_everybody_appointed(renew):
     office = Selection(renew)
     for owner in ("applicant", "section"):
         office.begin(owner)
-    office.go_straight_on(45)
+    office.go_straight_on(2 * _WHOLE_WAY)
     assert {each.state for each in _every(Application)} <= OVER
     assert len(office.appointed) == 2
     assert db.session.scalar(db.select(db.func.count()).select_from(Expert)) == 14
