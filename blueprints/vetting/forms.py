@@ -59,13 +59,21 @@ class ListQuery(Query):
         return Filter(**written, cycle=cycle, section=section)
 
 
+def row_number(written: Any) -> int:
+    """A number that a row can have."""
+    number = int(written)
+    if not 0 < number < 2**31:
+        raise ValueError(written)
+    return number
+
+
 class SortForm(Form):
     """Several applications, each with the section it goes to under ``to-`` and its number."""
 
     chosen = SelectMultipleField(
         "申报表",
         [InputRequired("请勾选要分送的申报表")],
-        coerce=int,
+        coerce=row_number,
         validate_choice=False,
         widget=ListWidget(),
         option_widget=CheckboxInput(),

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from blueprints.access import me, requires
 from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.vetting.blueprint import bp, read
-from blueprints.vetting.forms import SortForm, SortOneForm, sort_form
+from blueprints.vetting.forms import SortForm, SortOneForm, row_number, sort_form
 from blueprints.vetting.views import go_on, offered_sections, show_application
 from models.db import db, unit_of_work
+from models.errors import Refusal
 from models.operations import sorting
 from models.queries import lead_sections, roster, sections, vetting
 from models.tables import Application, Section, Specialty
@@ -25,7 +26,7 @@ def sort() -> ResponseReturnValue:
     session = db.session()
     cycle = request.args.get("cycle", type=int)
     found = db.paginate(vetting.to_sort(me(), cycle), per_page=page_size())
-    sent = vetting.handed_in(session, request.form.getlist("chosen", type=int))
+    sent = vetting.handed_in(session, request.form.getlist("chosen", type=row_number))
     annex_1 = {each.code: each for each in roster.annex_1(session)}
     rows = {each.id: each for each in [*found.items, *sent]}
     proposed = _proposed(rows.values(), annex_1)
@@ -54,6 +55,8 @@ def _proposed(
 
 
 def _destinations(form: SortForm, sent: list[Application]) -> Mapping[Application, Section]:
+    if len(sent) < len(set(form.chosen.data)):
+        raise Refusal("勾选的申报表有的已不存在，请刷新页面后再选", article=6, field="chosen")
     return {each: db.get_or_404(Section, form.section_of(each)) for each in sent}
 
 
