@@ -116,6 +116,9 @@ def record_whole_export(sheet: RecommendationSheet, *, by: Holding) -> None:
 
 
 def _check_opening(sheet: RecommendationSheet, cycle: IntakeCycle, by: Holding) -> None:
+    """The register's lock lets nobody open another between this look and the end of the work, and
+    keeps the series of numbers without gaps."""
+    head_of(db.session())
     if no := policy.refusal(by, Permission.COMPILE_SHEET, sheet):
         raise no
     if cycle.state is not intake_flow.State.OPEN:
@@ -126,8 +129,6 @@ def _check_opening(sheet: RecommendationSheet, cycle: IntakeCycle, by: Holding) 
 
 
 def _next_number(year: int) -> str:
-    """The register's lock keeps the series of the year without gaps."""
-    head_of(db.session())
     return f"H{year}-{sheet_lists.opened_in(db.session(), year) + 1:02}"
 
 

@@ -28,6 +28,8 @@ from models.workflows.sheet import Action
 # Who needs whole ID and telephone numbers: the section, the office that checks, hr that files.
 SEES_NUMBERS = (Permission.COMPILE_SHEET, Permission.CHECK_SHEET, Permission.SORT_APPLICATION)
 
+_NOTHING = dict.fromkeys(COLUMNS[1:], "")
+
 # A sheet with its persons.
 WHOLE: tuple[ORMOption, ...] = (
     selectinload(RecommendationSheet.lines).joinedload(SheetLine.application),
@@ -77,7 +79,7 @@ def paths(session: Session) -> dict[str, str]:
 def persons(session: Session, sheet: RecommendationSheet) -> list[Person]:
     """Everyone on it in its order, numbers whole."""
     if sheet.is_frozen:
-        return [Person(line, line.columns or {}) for line in sheet.lines]
+        return [Person(line, line.columns or _NOTHING) for line in sheet.lines]
     known = paths(session)
     return [Person(line, columns_now(line.application, known)) for line in sheet.lines]
 

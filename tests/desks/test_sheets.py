@@ -87,7 +87,7 @@ def test_a_reader_sees_masked_numbers_and_takes_masked_ones_alone(browser, who):
     page = page_of(person, made)
     number = made.lines[0].columns["身份证号"]
     assert number not in page.response.text
-    assert not page.soup.select("form[action$='.xlsx']")
+    assert not page.soup.select("form[action$='annex-3.xlsx']")
     token = page.soup.select_one("[name=csrf_token]")["value"]
     answer = person.send(f"/sheets/{made.id}/annex-3.xlsx", {"csrf_token": token})
     assert answer.status == 403
@@ -195,7 +195,7 @@ def test_the_office_fails_a_line_beside_what_the_system_found(browser):
 def test_the_workbook_has_the_annexs_eleven_columns_and_can_be_read_in_again(browser):
     made = sheet(State.SIGNED)
     section = browser(Post.SECTION)
-    page = page_of(section, made).submit("form[action$='.xlsx']")
+    page = page_of(section, made).submit("form[action$='annex-3.xlsx']")
     rows = read_rows("附件3.xlsx", page.response.data)
     assert rows[0][0] == TITLE
     assert rows[1][0] == "填报股室：煤矿监管股"
