@@ -171,3 +171,31 @@ def test_more_applications_are_shown_without_asking_more_often(application_pages
         for page, count in before.items()
         if count > MOST and page[1].startswith("vetting")
     } == {}
+
+
+def test_an_applicants_pages_ask_as_often_however_much_there_is(browser):
+    made = applications.application(500, Stage.DRAFT)
+    opened = [
+        ("applicant", "desk.index", {}),
+        ("applicant", "applications.mine", {}),
+        ("applicant", "applications.fill", {"application_id": made.id}),
+        ("applicant", "applications.show", {"application_id": made.id}),
+        (Post.OFFICE, "intake.index", {}),
+        (Post.OFFICE, "intake.show", {"cycle_id": made.intake_id}),
+        (Post.OFFICE, "bulletin.index", {}),
+    ]
+
+    def ask() -> dict[str, int]:
+        asks = {}
+        for who, endpoint, values in opened:
+            client = browser(who)
+            with counted() as asked:
+                assert client.open(endpoint, **values).status == 200, endpoint
+            asks[endpoint] = len(asked)
+        return asks
+
+    before = ask()
+    assert {page: count for page, count in before.items() if count > MOST} == {}
+    for serial in range(501, 509):
+        applications.application(serial, Stage.DRAFT)
+    assert ask() == before
