@@ -314,11 +314,11 @@ class Selection(RuleBasedStateMachine):
             actor = data.draw(st.sampled_from(self._holders(login)))
             self._attempt(table, number, name, lambda: db.session.get_one(Holding, actor))
 
-    def press_on(self, rounds: int) -> None:
+    def press_on(self, rounds: int, *, newest_first: bool) -> None:
         """Everybody tries every step of the present state, the last one first."""
         for _ in range(rounds):
             for table, number, name, login in reversed(self._open()):
-                for actor in reversed(self._holders(login)):
+                for actor in sorted(self._holders(login), reverse=newest_first):
                     self._attempt(
                         table, number, name, lambda of=actor: db.session.get_one(Holding, of)
                     )
@@ -537,11 +537,11 @@ def test_nobody_is_appointed_but_through_every_gate(renew):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("owner", ["applicant", "section"])
-def test_trying_every_step_before_its_time_opens_no_gate(renew, owner):
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_trying_every_step_before_its_time_opens_no_gate(renew, newest_first):
     office = Selection(renew)
-    office.begin(owner)
-    office.press_on(_WHOLE_WAY)
+    office.begin("section")
+    office.press_on(_WHOLE_WAY, newest_first=newest_first)
     assert len(office.appointed) == 1
     office.teardown()
 
