@@ -1,7 +1,8 @@
 """A real office on a real port, and people at real browsers; what they open is looked over."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -38,13 +39,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         flask_migrate.upgrade()
         demonstrate(PASSWORD, dispatches=60)
         logins = _let_every_expert_sign_in()
+    with served(app) as address:
+        yield Office(address, logins)
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address at which ``app`` answers meanwhile."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield Office(f"http://127.0.0.1:{server.server_port}", logins)
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
-    _close(app)
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _let_every_expert_sign_in() -> dict[str, str]:
@@ -65,11 +74,6 @@ def _let_every_expert_sign_in() -> dict[str, str]:
 def logins(office: Office) -> dict[str, str]:
     """Name → login of every expert."""
     return office.logins
-
-
-def _close(app: Flask) -> None:
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -106,10 +110,10 @@ class Person:
         if not request.url.startswith((self._address, "data:")):
             self.faults.append(f"asked elsewhere: {request.url}")
 
-    def sign_in(self, login: str) -> "Person":
+    def sign_in(self, login: str, password: str = PASSWORD) -> "Person":
         self.open("/auth/sign-in")
         self.page.get_by_label("用户名").fill(login)
-        self.page.get_by_label("密码").fill(PASSWORD)
+        self.page.get_by_label("密码").fill(password)
         self.page.get_by_role("button", name="登录").click()
         self.page.wait_for_url(lambda url: "sign-in" not in url)
         return self
@@ -144,16 +148,26 @@ class Person:
         self._context.close()
 
 
-@pytest.fixture
-def person(chromium: Browser, office: Office):
-    """``person("section")``: signed in; ``person()``: a stranger."""
+@contextmanager
+def people_at(chromium: Browser, address: str) -> Iterator[Callable[..., Person]]:
+    """``arrive("section")``: signed in; ``arrive()``: a stranger. All leave in the end."""
     present: list[Person] = []
 
     def arrive(login: str | None = None, *, phone: bool = False, scripts: bool = True) -> Person:
-        someone = Person(chromium, office.address, PHONE if phone else WIDE, scripts)
+        someone = Person(chromium, address, PHONE if phone else WIDE, scripts)
         present.append(someone)
         return someone.sign_in(login) if login else someone
 
-    yield arrive
-    for someone in present:
-        someone.leave()
+    try:
+        yield arrive
+    finally:
+        for n, someone in enumerate(present):
+            if os.environ.get("DEBUG_SHOT"):
+                someone.page.screenshot(path=f"/tmp/sel/debug{n}.png", full_page=True)
+            someone.leave()
+
+
+@pytest.fixture
+def person(chromium: Browser, office: Office):
+    with people_at(chromium, office.address) as arrive:
+        yield arrive
