@@ -48,7 +48,7 @@ def _defaults() -> dict[str, Any]:
         "INSTANCE_DIR": os.environ.get("INSTANCE_DIR", "instance"),
         "SECRET_KEY": os.environ.get("SECRET_KEY"),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
-        "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,  # bytes; so that a file over 10 MB is refused in words
+        "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,  # bytes: a file over 10 MB is refused in words
         "PERMANENT_SESSION_LIFETIME": 30 * 60,  # idle seconds
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no person in an error's text
         "SESSION_COOKIE_HTTPONLY": True,

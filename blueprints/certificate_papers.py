@@ -12,7 +12,7 @@ from models.tables import Certificate
 
 
 def content(certificates: Iterable[Certificate], root: str) -> bytes:
-    """``root``: the address of the office as people reach it, as a worker has no request to tell."""
+    """``root``: the address at which people reach the office; a worker has no request to tell."""
     parts = urlsplit(root)
     addresses = current_app.url_map.bind(parts.netloc, parts.path, url_scheme=parts.scheme)
     pages = [

@@ -23,18 +23,18 @@ class Deadlines:
     """When things are due. The calendar is read once, and only if something has to be filed."""
 
     def __init__(self, session: Session, settings: Mapping[str, Any]) -> None:
-        self._session, self._settings = session, settings
+        self._session, self.settings = session, settings
 
     def of(self, dispatch: Dispatch) -> date | None:
         """Before the task, its first day; afterwards, so many working days from its last."""
         if dispatch.state in _AFTER_THE_TASK:
-            return self._after(dispatch, self._settings[FILING_DAYS.key])
+            return self._after(dispatch, self.settings[FILING_DAYS.key])
         return clock.local(dispatch.starts_at).date() if dispatch.starts_at else None
 
     def of_part(self, part: Assignment) -> date | None:
         """An expert's: the report has a term of its own (Art. 13)."""
         if part.state is PartState.LEFT:
-            return self._after(part.dispatch, self._settings[REPORT_DAYS.key])
+            return self._after(part.dispatch, self.settings[REPORT_DAYS.key])
         return self.of(part.dispatch)
 
     def _after(self, dispatch: Dispatch, days: int) -> date | None:

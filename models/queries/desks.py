@@ -13,27 +13,56 @@ from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.publicity_tasks import publicity_tasks
-from models.queries.review_tasks import review_tasks
+from models.queries.review_tasks import review_office_tasks, review_tasks
 from models.queries.sheet_tasks import sheet_tasks
-from models.queries.tasks import MOST, Task, next_step, permissions_of
+from models.queries.tasks import MOST, Source, Task, astir, next_step, permissions_of
 from models.queries.vetting_desk import vetting_tasks
-from models.tables import Assignment, Change, Dispatch, Draw, Election, Expert, Holding
+from models.tables import (
+    AnnualReview,
+    Application,
+    Assignment,
+    Change,
+    Dispatch,
+    Draw,
+    Election,
+    Expert,
+    Holding,
+    Objection,
+    ProposedRoster,
+    PublicNotice,
+    RecommendationSheet,
+)
 from models.vocabulary import ContributorRole, Permission, Post
+from models.workflows.application import State as ApplicationState
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
+from models.workflows.change import State as ChangeState
 from models.workflows.dispatch import DISPATCH
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
 from models.workflows.election import ELECTION
 from models.workflows.election import State as ElectionState
+from models.workflows.objection import OBJECTION
+from models.workflows.proposal import PROPOSAL
+from models.workflows.proposal import State as ProposalState
+from models.workflows.publicity import State as NoticeState
+from models.workflows.review import REVIEW
+from models.workflows.review import State as ReviewState
+from models.workflows.sheet import SHEET
+from models.workflows.sheet import State as SheetState
 
+_OVER = {DispatchState.CLOSED, DispatchState.CANCELLED}
 _OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the dispatch
 
 
 def waiting(session: Session, holding: Holding, settings: Mapping[str, Any]) -> list[Task]:
     """Everything that waits for this person in this post. ``settings``: those in force, by key."""
     deadlines = Deadlines(session, settings)
-    tasks = [task for source in _SOURCES for task in source(session, holding, deadlines)]
+    tasks = [
+        task
+        for source in astir(session, _SOURCES)
+        for task in source.tasks(session, holding, deadlines)
+    ]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.matter))
 
 
@@ -190,21 +219,40 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
     return Dispatch.section_id.in_(holding.section_ids)
 
 
-# Where each kind of work is asked what waits.
+# Each kind of business, and where it stands while it may wait on somebody.
 _SOURCES = (
-    _dispatches,
-    _changes,
-    _draws,
-    _assignments,
-    _elections,
-    _ballots,
-    publicity_tasks,
-    proposal_tasks,
-    applications.own_tasks,
-    sheet_tasks,
-    vetting_tasks,
-    review_tasks,
-    archive_tasks,
+    Source(_dispatches, [(Dispatch, set(DispatchState) - _OVER)]),
+    Source(_changes, [(Change, {ChangeState.PROPOSED})]),
+    Source(_draws, [(Draw, {DrawState.FROZEN})]),
+    Source(_assignments, [(Assignment, ASSIGNMENT.track)]),
+    Source(_elections, [(Election, elections.UNDER_WAY)]),
+    Source(_ballots, [(Election, elections.UNDER_WAY)]),
+    Source(
+        publicity_tasks,
+        [(PublicNotice, {NoticeState.OPEN}), (Objection, set(OBJECTION.track[:-1]))],
+    ),
+    Source(
+        proposal_tasks,
+        [
+            (ProposedRoster, PROPOSAL.track),
+            (Application, {ApplicationState.CHECKED}),
+            (AnnualReview, {ReviewState.ACCEPTED}),
+        ],
+    ),
+    Source(
+        applications.own_tasks, [(Application, {ApplicationState.DRAFT, ApplicationState.RETURNED})]
+    ),
+    Source(
+        sheet_tasks,
+        [
+            (RecommendationSheet, {*SHEET.track, SheetState.RETURNED}),
+            (Application, {ApplicationState.PASSED}),
+        ],
+    ),
+    Source(vetting_tasks, [(Application, {ApplicationState.SUBMITTED, ApplicationState.SORTED})]),
+    Source(review_tasks, [(AnnualReview, REVIEW.track)]),
+    Source(review_office_tasks),  # in its month it waits to be opened
+    Source(archive_tasks, [(ProposedRoster, {ProposalState.CERTIFIED})]),
 )
 
 
@@ -213,13 +261,14 @@ def handed_on(
 ) -> list[Dispatch]:
     """The dispatches this person prepared that are not ``waiting`` for them: somebody else has
     them now."""
-    over = {DispatchState.DRAFT, DispatchState.CLOSED, DispatchState.CANCELLED}
+    if Permission.DRAFT_DISPATCH not in permissions_of(holding):
+        return []
     mine = {task.subject_id for task in waiting if task.kind in _OF_A_DISPATCH}
     query = (
         select(Dispatch)
         .where(
             Dispatch.handler_id == holding.account_id,
-            Dispatch._state.not_in(over),
+            Dispatch._state.not_in({DispatchState.DRAFT, *_OVER}),
             Dispatch.id.not_in(mine),
         )
         .order_by(Dispatch.starts_at.desc())

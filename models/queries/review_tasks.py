@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import clock
 from models.queries.deadlines import Deadlines
-from models.queries.parameters import value_of
 from models.queries.reviews import count_unassigned, of_year
 from models.queries.tasks import Task, next_step, permissions_of
 from models.rules.article_07_renewal import due_on
@@ -18,9 +17,8 @@ from models.workflows.review import REVIEW, State
 
 
 def review_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
-    """A section's own review, to judge or to confirm; the office's to open and to take in."""
+    """A section's own review, to judge or to confirm."""
     if Permission.RUN_REVIEW in permissions_of(holding):
-        yield from _of_the_office(session)
         return
     if states := REVIEW.states_awaiting(permissions_of(holding)):
         query = (
@@ -43,11 +41,14 @@ def _card(review: AnnualReview, holding: Holding) -> Task:
     return Task("review", review.id, review.caption, matter, review.due_on, button)
 
 
-def _of_the_office(session: Session) -> Iterator[Task]:
+def review_office_tasks(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
+    """The office's: to open in its month, to take in, to find a section for whoever has none."""
+    if Permission.RUN_REVIEW not in permissions_of(holding):
+        return
     year = clock.today().year
     opened = of_year(session, year)
     if not opened:
-        yield from _opening(session, year)
+        yield from _opening(year, deadlines)
         return
     if confirmed := [each for each in opened if each.state is State.CONFIRMED]:
         names = "、".join(each.section.name for each in confirmed)
@@ -58,9 +59,9 @@ def _of_the_office(session: Session) -> Iterator[Task]:
         yield Task("review_unassigned", year, title, f"{year}年度专家复审", None, "指定复审股室")
 
 
-def _opening(session: Session, year: int) -> Iterator[Task]:
+def _opening(year: int, deadlines: Deadlines) -> Iterator[Task]:
     """From the month of the review on, until it was opened."""
-    month = value_of(session, REVIEW_MONTH)
+    month = deadlines.settings[REVIEW_MONTH.key]
     if clock.today().month >= month:
         title, due = f"{year}年度专家复审", due_on(year, month)
         yield Task("review_opening", year, title, "还没有部署", due, "部署年度复审")

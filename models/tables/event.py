@@ -9,7 +9,6 @@ from models.tables.account import Account
 from models.tables.base import Base, instant, line, sm3_hex
 from models.vocabulary import Post
 
-
 HERE = "本机"  # the address of whoever sits at the machine itself
 
 

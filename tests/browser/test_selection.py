@@ -287,5 +287,5 @@ def certify(office, roster: str) -> str:
     office.see("已颁发聘书1份")
     office.look("31-certified")
     office.open("/certificates/").page.get_by_role("link", name=WRITTEN["name"]).first.click()
-    link = office.page.locator("a[href*='/certificates/']:has-text('查验')").first
+    link = office.page.locator("a:has-text('公开查验页面')").first
     return re.sub(r"^https?://[^/]+", "", link.get_attribute("href"))
