@@ -111,6 +111,18 @@ class Permission(Term):
     CONFIRM_REVIEW = "review:confirm", "确认复审意见"
     READ_ARCHIVE = "archive:read", "查阅档案"
     KEEP_ARCHIVE = "archive:keep", "归档"
+    READ_REQUEST = "request:read", "查阅使用申请"
+    FILE_REQUEST = "request:file", "填写使用申请"
+    RECEIVE_REQUEST = "request:receive", "受理使用申请"
+    APPROVE_REQUEST = "request:approve", "审批使用申请"
+    READ_MEETING = "meeting:read", "查阅工作会议"
+    ORGANISE_CONSULTATION = "consultation:organise", "组织会商研判工作会议"
+    CONVENE_CONSULTATION = "consultation:convene", "召集会商研判工作会议"
+    ORGANISE_PLENARY = "plenary:organise", "组织专家组全体会议"
+    CONVENE_PLENARY = "plenary:convene", "召集专家组全体会议"
+    ANSWER_INVITATION = "invitation:answer", "答复会议邀请"
+    FINISH_RESOLUTION = "resolution:finish", "报告决议事项办理结果"
+    REPORT_OF_GROUP = "group_report:hand_in", "提交专家组年度工作情况报告"
 
 
 class Grade(Term):
@@ -170,6 +182,16 @@ class Provider(Term):
     TARGET = "target", "被检查单位"
 
 
+class UnitNature(Term):
+    """单位性质 of Annex 5."""
+
+    GOVERNMENT = "government", "党政机关"
+    INSTITUTION = "institution", "事业单位"
+    STATE_OWNED = "state_owned", "国有企业"
+    PRIVATE = "private", "民营企业"
+    OTHER = "other", "其他单位"
+
+
 class InterestKind(Term):
     EMPLOYER = "employer", "现任职单位"
     FORMER_EMPLOYER = "former_employer", "曾任职单位"
@@ -203,6 +225,7 @@ class ExclusionKind(Term):
     EMPLOYER = "employer", "任职单位为对象单位（或同一集团）"
     FORMER_EMPLOYER = "former_employer", "三年内曾在对象单位任职"
     INTEREST = "interest", "已申报与对象单位有利害关系"
+    CHALLENGED = "challenged", "申请单位要求回避"
     CLASH = "clash", "任务时间冲突"
     ABSENCE = "absence", "已登记不能参加"
     DECLINED = "declined", "本次派遣已答复不参加或已调整"
@@ -322,6 +345,20 @@ class RosterChange(Term):
 
     ADD = "add", "新增"
     REMOVE = "remove", "清退"
+
+
+class MeetingKind(Term):
+    """第十四条 两种工作会议."""
+
+    CONSULTATION = "consultation", "会商研判工作会议"
+    PLENARY = "plenary", "专家组全体会议"
+
+
+class InvitationAnswer(Term):
+    """会议邀请的答复."""
+
+    COMING = "coming", "参加"
+    ABSENT = "absent", "不能参加"
 
 
 class ReviewVerdict(Term):

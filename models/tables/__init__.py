@@ -34,6 +34,7 @@ from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEditi
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
 from models.tables.unit import Unit
+from models.tables.use_request import UseRequest
 from models.tables.vetting import SectionOpinion, VettingLine
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "Nomination", "Notice", "Objection", "Officer", "ProposedRoster", "PublicNotice",
     "RecommendationSheet", "RegisterHead", "ReviewItem", "RosterItem", "Seat", "Section",
     "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay",
-    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "VettingLine", "Voter",
+    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "UseRequest", "VettingLine",
+    "Voter",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.base import Base, instant, key, line
+from models.tables.unit import Unit
 from models.vocabulary import Post
 
 
@@ -71,7 +72,8 @@ _charge = Table(
 
 class Holding(Base):
     """任职 · a post held by a person: the actor of every act. A deputy's sections are the ones
-    in their charge (分管), anyone else's the one they belong to."""
+    in their charge (分管), anyone else's the one they belong to. ``unit``: for whom somebody of
+    another unit acts."""
 
     __tablename__ = "holding"
     __table_args__ = (UniqueConstraint("account_id", "post"),)
@@ -80,8 +82,10 @@ class Holding(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     post: Mapped[Post] = mapped_column(index=True)
     since: Mapped[instant]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     account: Mapped[Account] = relationship(back_populates="holdings", lazy="joined")
+    unit: Mapped[Unit | None] = relationship()
     sections: Mapped[list[Section]] = relationship(secondary=_charge, lazy="selectin")
 
     @property

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.tables.assignment import Assignment
     from models.tables.change import Change
     from models.tables.draw import Draw
+    from models.tables.use_request import UseRequest
 
 _target = Table(
     "dispatch_target",
@@ -78,6 +79,7 @@ class Dispatch(Base):
     hazards: Mapped[text]
     protection_by: Mapped[Provider | None]
     budget_line_id: Mapped[int | None] = mapped_column(ForeignKey("budget_line.id"))
+    use_request_id: Mapped[int | None] = mapped_column(ForeignKey("use_request.id"), index=True)
     rate: Mapped[fen]  # per expert and half day
     reserved: Mapped[fen]
     _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
@@ -89,6 +91,7 @@ class Dispatch(Base):
     handler: Mapped[Account] = relationship(foreign_keys=[handler_id], lazy="joined")
     head: Mapped[Account | None] = relationship(foreign_keys=[head_id])
     budget_line: Mapped[BudgetLine | None] = relationship()
+    use_request: Mapped["UseRequest | None"] = relationship(back_populates="dispatches")
     targets: Mapped[list[Unit]] = relationship(secondary=_target, order_by=Unit.name)
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="dispatch", order_by="Seat.number", cascade="all, delete-orphan"
@@ -127,6 +130,18 @@ class Dispatch(Base):
         return frozenset({self.handler_id, *([self.head_id] if self.head_id else [])})
 
     @property
+    def is_paid_by_unit(self) -> bool:
+        """Whether the fee is the asking unit's own (Art. 11(2)) and none of the bureau's."""
+        return self.use_request_id is not None
+
+    @property
+    def funding(self) -> str:
+        """Which money pays for it, in words."""
+        if self.is_paid_by_unit and self.use_request:
+            return f"由申请单位承担（{self.use_request.unit.name}）"
+        return self.budget_line.label if self.budget_line else ""
+
+    @property
     def estimate(self) -> int:
         """Fen: rate × half days × seats still wanted."""
         wanted = [seat for seat in self.seats if not seat.is_waived]
@@ -147,7 +162,8 @@ class Dispatch(Base):
     def document(self) -> dict[str, Any]:
         """What a signature on it covers: Annex 4 and the draws it rests on. People, sections and
         units by what never changes, so that a new name leaves a signed paper as it was."""
-        return {
+        asked = {"use_request": self.use_request_id} if self.use_request_id else {}
+        return asked | {
             "number": self.number,
             "section": self.section_id,
             "handler": self.handler_id,
