@@ -14,7 +14,7 @@ from models.errors import Refusal
 from models.operations import budgets
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
-from models.operations.steps import advance
+from models.operations.steps import advance, choose
 from models.rules.article_11_dispatch import ARTICLE
 from models.tables import BudgetLine, Dispatch, Holding, Officer, Seat, Section, Specialty, Unit
 from models.vocabulary import Grade, Permission, Provider, TaskType
@@ -138,7 +138,7 @@ def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
 
 def take(dispatch: Dispatch, action: str, *, by: Holding, note: str = "") -> Move[Any, Any]:
     """Take the dispatch one step with all that the step brings with it."""
-    move = advance(dispatch, action, by=by, note=note)
+    move = choose(dispatch, action, by=by, note=note)
     _CONSEQUENCES.get(move.action, _nothing)(dispatch, by)
     tell_next(dispatch, besides=by.account_id)
     return move

@@ -9,7 +9,7 @@ from models.errors import Refusal
 from models.operations import ballots, group_officers
 from models.operations.notices import tell
 from models.operations.register import reference, register
-from models.operations.steps import advance
+from models.operations.steps import advance, choose
 from models.queries import elections, roster
 from models.queries.parameters import value_of
 from models.rules.article_04_election import ARTICLE, FEWEST_BALLOTS
@@ -166,7 +166,7 @@ def take(election: Election, action: str, *, by: Holding, note: str = "") -> Non
     if action == Action.COUNT:
         ballots.count(election, by=by)
         return
-    move = advance(election, action, by=by, note=note)
+    move = choose(election, action, by=by, note=note)
     if move.action is Action.OPEN_VOTING:
         ballots.open_box(election)
     if move.action is Action.CONFIRM:

@@ -6,7 +6,7 @@ from models.db import db
 from models.errors import Refusal
 from models.operations.compiling import count, take_off
 from models.operations.notices import holders_of, tell
-from models.operations.steps import advance
+from models.operations.steps import advance, choose
 from models.queries import proposals
 from models.rules.article_06_approval import ARTICLE
 from models.tables import GroupOpinion, Holding, ProposedRoster
@@ -20,7 +20,7 @@ def take(proposal: ProposedRoster, action: str, *, by: Holding, note: str = "") 
 
 
 def _step(proposal: ProposedRoster, action: str, by: Holding, note: str) -> None:
-    advance(proposal, action, by=by, note=note)
+    choose(proposal, action, by=by, note=note)
 
 
 def _submit(proposal: ProposedRoster, action: str, by: Holding, note: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Protocol
 
 from models import policy
-from models.errors import Refusal
+from models.errors import IllegalMove, Refusal
 from models.operations.register import register
 from models.operations.signatures import sign
 from models.tables import Holding
@@ -64,6 +64,19 @@ def advance(
         **facts,
     )
     return move
+
+
+def choose(
+    subject: Subject, action: str, *, by: Holding, note: str = "", **facts: Any
+) -> Move[Any, Any]:
+    """``advance`` by a step that the page offers to choose. What is made by an act of its own has
+    more to it than the step, and is refused however it was asked for."""
+    move = subject.workflow.move(subject.state, action)
+    if not move.offered:
+        raise IllegalMove(
+            f"{move.action.label}另有办理页面，请从待办进入办理", article=move.article
+        )
+    return advance(subject, action, by=by, note=note, **facts)
 
 
 def _check(move: Move[Any, Any], subject: Subject, by: Holding, note: str) -> None:

@@ -10,7 +10,7 @@ from models.errors import IllegalMove, Refusal
 from models.operations.notices import tell, tell_next
 from models.operations.opinions import withdraw_open
 from models.operations.register import register
-from models.operations.steps import advance
+from models.operations.steps import choose
 from models.tables import Application, Holding, VettingLine
 from models.vocabulary import Permission
 from models.workflows.application import Action, State
@@ -102,7 +102,7 @@ def take(
 ) -> Move[Any, Any]:
     """Take a step that the page offers, with all that follows from it."""
     _lock(application, edition)
-    move = advance(application, action, by=by, note=note)
+    move = choose(application, action, by=by, note=note)
     if move.permission is Permission.VET_APPLICATION:
         _sign_off(application, move.action, note.strip(), by)
     if move.target in {State.RETURNED, State.REJECTED}:
