@@ -26,6 +26,15 @@ from models.tables.expert import Absence, Expert, ExpertSpecialty, FormerEmploym
 from models.tables.file import StoredFile
 from models.tables.intake import IntakeCycle
 from models.tables.job import Job
+from models.tables.meeting import (
+    Consultation,
+    GroupReport,
+    Invitation,
+    Meeting,
+    Minutes,
+    Plenary,
+    Resolution,
+)
 from models.tables.notice import Notice
 from models.tables.proposal import GroupOpinion, ProposedRoster, RosterItem
 from models.tables.publicity import Objection, PublicNotice
@@ -40,12 +49,13 @@ from models.tables.vetting import SectionOpinion, VettingLine
 __all__ = [
     "Absence", "Account", "Announcement", "AnnualReview", "Application", "ApplicationEdition",
     "ArchivePackage", "Assignment", "Attachment", "BallotBox", "Base", "BudgetEntry", "BudgetLine",
-    "CalendarYear", "Certificate", "Change", "Contribution", "Dispatch", "Draw", "Election",
-    "ElectionLot", "Event", "Expert", "ExpertSpecialty", "FormerEmployment", "GroupOfficer",
-    "GroupOpinion", "Holding", "IntakeCycle", "Interest", "Job", "LeadSection", "LotContribution",
-    "Nomination", "Notice", "Objection", "Officer", "ProposedRoster", "PublicNotice",
-    "RecommendationSheet", "RegisterHead", "ReviewItem", "RosterItem", "Seat", "Section",
-    "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay",
+    "CalendarYear", "Certificate", "Change", "Consultation", "Contribution", "Dispatch", "Draw",
+    "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty", "FormerEmployment",
+    "GroupOfficer", "GroupOpinion", "GroupReport", "Holding", "IntakeCycle", "Interest",
+    "Invitation", "Job", "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination",
+    "Notice", "Objection", "Officer", "Plenary", "ProposedRoster", "PublicNotice",
+    "RecommendationSheet", "RegisterHead", "Resolution", "ReviewItem", "RosterItem", "Seat",
+    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay",
     "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "UseRequest", "VettingLine",
     "Voter",
 ]  # fmt: skip
