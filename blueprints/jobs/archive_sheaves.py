@@ -46,9 +46,17 @@ def lay_down(folder: Path, filed: Iterable[Filed]) -> None:
 
 
 def _application(ids: list[int], _root: str) -> Iterator[Filed]:
+    yield from _handed_in(ids[0], APPLICATIONS)
+
+
+def _turned_away(ids: list[int], _root: str) -> Iterator[Filed]:
+    yield from _handed_in(ids[0], TURNED_AWAY)
+
+
+def _handed_in(application_id: int, shelf: str) -> Iterator[Filed]:
     """Every edition of the form, and every original that was ever handed in with it."""
-    application = db.session.get_one(Application, ids[0])
-    folder = f"{APPLICATIONS}/{safe_name(f'{application.number} {application.name}')}"
+    application = db.session.get_one(Application, application_id)
+    folder = f"{shelf}/{safe_name(f'{application.number} {application.name}')}"
     for name, content in archive_papers.papers_of_application(application):
         yield f"{folder}/{safe_file_name(name)}", content
     kinds = {each.file_id: each.kind.label for each in application.attachments}
@@ -138,4 +146,5 @@ SHEAVES: Mapping[str, Sheaf] = {
     "sheet": _sheet,
     "proposal": _roster,
     "certificates": _certificates,
+    "turned_away": _turned_away,
 }

@@ -99,6 +99,7 @@ def sheaves(session: Session, proposal: ProposedRoster) -> list[Sheaf]:
             ["certificates", *certificates[first : first + CERTIFICATES_AT_ONCE]]
             for first in range(0, len(certificates), CERTIFICATES_AT_ONCE)
         ),
+        *(["turned_away", each.application.id] for each in turned_away(session, proposal)),
     ]
 
 
@@ -159,6 +160,7 @@ def matters_of(session: Session, proposal: ProposedRoster) -> list[str]:
     return [
         *(f"intake_cycle:{each}" for each in sorted({each.intake_id for each in applications})),
         *(each.matter for each in applications),
+        *(each.application.matter for each in turned_away(session, proposal)),
         *(each.matter for each in sheets_of(session, proposal)),
         *(f"annual_review:{each}" for each in sorted(reviews)),
         proposal.matter,

@@ -86,6 +86,8 @@ def test_everything_is_filed_under_a_number_for_five_years(hr, path, filed, cert
         row[:2] for row in table(held["05 未聘任人员/未聘任人员名单.csv"])
     ]
     assert (number, name) == (f"S2026-{TURNED_AWAY}", f"申报{TURNED_AWAY}")
+    theirs = f"05 未聘任人员/S2026-{TURNED_AWAY} 申报{TURNED_AWAY}/"
+    assert [each for each in names if each.startswith(theirs) and "申报表" in each]
     assert len(table(held["index.csv"])) - 1 == filed.pages == len(names) - 3
     index = Paper(held["卷内目录.pdf"])
     assert index.says("卷内目录", "卷号：D2026-001", "01申报材料", "04聘书", "events.json")
