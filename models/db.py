@@ -4,7 +4,7 @@ On SQLite a unit of work begins with ``BEGIN IMMEDIATE``: a writer that read fir
 the lock later would lose another's update or be told that the database is locked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -24,7 +24,7 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_PENDING = "pending events"
+_PENDING, _UNDOING = "pending events", "what to undo"
 _BUSY = "刚刚已有人办理，请按最新状态重新办理"
 _TOO_MUCH = "有的内容过长，或者数字、日期超出范围，没有保存；请改短、改正后再提交"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000")
@@ -56,17 +56,24 @@ def enlist(entry: Event) -> None:
     db.session.info.setdefault(_PENDING, []).append(entry)
 
 
+def unless_kept(undo: Callable[[], object]) -> None:
+    """Have ``undo`` called should the unit of work around it be given up: for what is done outside
+    the database. A machine that stops in between undoes nothing."""
+    db.session.info.setdefault(_UNDOING, []).append(undo)
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """Keep everything done inside, or nothing. What was read before is read again inside."""
     db.session.rollback()
-    db.session.info[_PENDING] = []
+    db.session.info.update({_PENDING: [], _UNDOING: []})
     token = _writing.set(True)
     try:
         yield
         db.session.flush()
         if events := db.session.info[_PENDING]:
             chain.append(db.session(), events)
+        db.session.info[_UNDOING] = []  # a commit that breaks off may have been kept
         db.session.commit()
     except StaleDataError as stale:
         raise Refusal(_BUSY) from stale
@@ -77,4 +84,6 @@ def unit_of_work() -> Iterator[None]:
     finally:
         db.session.rollback()
         _writing.reset(token)
+        for undo in db.session.info.pop(_UNDOING, ()):
+            undo()
         db.session.info[_PENDING] = []

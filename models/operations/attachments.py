@@ -45,6 +45,7 @@ def attach(
 def detach(attachment: Attachment, *, by: Holding) -> None:
     """Take a file out of the form. What was handed in with an earlier edition stays readable."""
     application = attachment.application
+    db.session.refresh(application, with_for_update={"of": Application})
     refuse_unless_writing(application, by)
     application.attachments.remove(attachment)
     _register("detach", f"移除{attachment.kind.label}", application, 1, by)

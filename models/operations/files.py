@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from models.db import db
+from models.db import db, unless_kept
 from models.errors import Refusal
 from models.packages import digest_of_file
 from models.rules.article_11_draw import sm3
+from models.rules.file_names import safe_file_name
 from models.sealed import keyring
 from models.tables import Holding, StoredFile
 
@@ -38,10 +40,11 @@ def keep(upload: Upload, folder: Path, *, by: Holding | None, sealed_as: str = "
     media_type = _media_type(upload)
     content = keyring().seal_bytes(upload.data, sealed_as) if sealed_as else upload.data
     path = secrets.token_hex(16)
+    unless_kept(partial((folder / path).unlink, missing_ok=True))
     (folder / path).write_bytes(content)
     stored = StoredFile(
         account_id=by.account_id if by else None,
-        name=Path(upload.name).name[-120:],
+        name=safe_file_name(Path(upload.name).name)[-120:],
         media_type=media_type,
         size=len(upload.data),
         digest=sm3(content).hex(),
@@ -74,6 +77,7 @@ def take_over(made: Path, folder: Path, name: str, *, by: Holding) -> StoredFile
         digest=digest_of_file(made),
         path=path,
     )
+    unless_kept(partial((folder / path).unlink, missing_ok=True))
     made.replace(folder / path)
     db.session.add(stored)
     return stored

@@ -2,13 +2,16 @@
 
 import re
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_FORBIDDEN = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f'
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"  # unseen, and what turns the order round
+)
 _LONGEST = 180  # bytes: file systems take 255, and something is put before and after
 
 
 def safe_name(text: str) -> str:
-    """The text on one line without what Windows or a path would misread, its end cut off where it
-    is too long; never empty, hidden or a way out of its folder."""
+    """The text on one line without what Windows, a path or a reader would misread, its end cut off
+    where it is too long; never empty, hidden or a way out of its folder."""
     line = _FORBIDDEN.sub("_", text).strip(" .")
     return line.encode()[:_LONGEST].decode(errors="ignore").strip(" .") or "无名"
 
