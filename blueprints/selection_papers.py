@@ -24,7 +24,7 @@ from models.workflows.publicity import State as NoticeState
 
 bp = Blueprint("selection_papers", __name__)
 
-_BEING_WRITTEN = {State.DRAFT, State.RETURNED}
+_WITH_THE_APPLICANT = {State.DRAFT, State.RETURNED, State.WITHDRAWN}
 
 
 @bp.get("/applications/<int:application_id>/annex-2.pdf")
@@ -37,8 +37,8 @@ def annex_2(application_id: int) -> Response:
     if not is_owner and not policy.reaches(me(), P.READ_APPLICATION, application):
         abort(404)
     wanted = request.args.get("edition", type=int)
-    if wanted is None and not is_owner and application.state in _BEING_WRITTEN:
-        wanted = application.edition
+    if wanted is None and not is_owner:
+        wanted = _handed_in(application)
     return _answer(archive_papers.annex_2(application, _edition(application, wanted)))
 
 
@@ -46,8 +46,14 @@ def annex_2(application_id: int) -> Response:
 @requires(P.GIVE_OPINION)
 def annex_2_for_opinion(opinion_id: int) -> Response:
     """For a section that is asked for its opinion and reads no other application."""
-    opinion = load(SectionOpinion, opinion_id, P.GIVE_OPINION)
-    return _answer(archive_papers.annex_2(opinion.application))
+    application = load(SectionOpinion, opinion_id, P.GIVE_OPINION).application
+    kept = _edition(application, _handed_in(application))
+    return _answer(archive_papers.annex_2(application, kept))
+
+
+def _handed_in(application: Application) -> int | None:
+    """The edition that others read while the applicant has it back; None: as it stands."""
+    return application.edition if application.state in _WITH_THE_APPLICANT else None
 
 
 @bp.get("/sheets/<int:sheet_id>/annex-3.pdf")

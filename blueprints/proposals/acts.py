@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import load, me, requires
@@ -62,6 +62,8 @@ def _do(
 def reject(application_id: int) -> ResponseReturnValue:
     """Somebody who passed the formal check and is put on no roster all the same."""
     application, form = load(Application, application_id, P.COMPILE_PROPOSAL), RejectForm()
+    if not application.edition:
+        abort(404)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():

@@ -22,6 +22,7 @@ from models.queries import objections, publicity
 from models.rules import case_code
 from models.rules.article_06_publicity import PublicLine
 from models.tables import Objection, PublicNotice, RosterItem
+from models.workflows.publicity import State
 
 _UNKNOWN = "没有这个编码的异议，请核对后再填"
 
@@ -51,7 +52,7 @@ def show(number: str) -> ResponseReturnValue:
 def object_to(number: str) -> ResponseReturnValue:
     """Say what is wrong with it; the answer shows the code, this once."""
     notice, form = _numbered(number), ObjectForm()
-    form.offer(notice.proposal.standing_items, _worded)
+    form.offer(_objectionable(notice), _worded)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             code = case_code.in_groups(_lodge(notice, form))
@@ -105,6 +106,11 @@ def _coded(code: str) -> Objection:
     if found is None:
         raise Refusal(_UNKNOWN, article=6, field="code")
     return found
+
+
+def _objectionable(notice: PublicNotice) -> list[RosterItem]:
+    """One that was recalled names nobody any more."""
+    return [] if notice.state is State.RECALLED else notice.proposal.standing_items
 
 
 def _worded(item: RosterItem) -> str:

@@ -50,7 +50,11 @@ def _proposed(
 ) -> dict[int, Section]:
     """The section that leads the industry of each one's first specialty."""
     leads = lead_sections.of_industries(db.session())
-    industries = {each.id: annex_1[each.specialty_codes[0]].industry_code for each in applications}
+    industries = {
+        each.id: annex_1[code].industry_code
+        for each in applications
+        for code in each.specialty_codes[:1]  # none where it is being corrected meanwhile
+    }
     return {number: leads[code] for number, code in industries.items() if code in leads}
 
 

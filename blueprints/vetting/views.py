@@ -104,9 +104,8 @@ def go_on(application: Application) -> ResponseReturnValue:
 
 def offered_sections(application: Application) -> tuple[list[Section], Section | None]:
     """Where it can be sent, and the section that leads the industry of its first specialty."""
-    session = db.session()
-    lead = lead_sections.lead_section_of(session, application.specialty_codes[0])
-    return sections.in_use(session), lead
+    session, first = db.session(), "".join(application.specialty_codes[:1])
+    return sections.in_use(session), lead_sections.lead_section_of(session, first)
 
 
 def show_application(
@@ -162,7 +161,10 @@ def vets(application: Application) -> bool:
 
 
 def may_reveal(application: Application) -> bool:
-    """Those who check the number against the papers see all of it, for a reason."""
+    """Those who check the number against the papers see all of it, for a reason; not what the
+    applicant is writing meanwhile."""
+    if application.state in _BACK_WITH_THE_APPLICANT:
+        return False
     checking = (P.SORT_APPLICATION, P.VET_APPLICATION)
     return any(not policy.refusal(me(), each, application) for each in checking)
 

@@ -1,12 +1,20 @@
-"""What no page offers: steps made by hand, forms that were never shown, names that are no names."""
+"""What no page offers: steps made by hand, old pages, odd file names, what is not yet said."""
 
 import pytest
 
-from models.vocabulary import Post
+from models.db import db, unit_of_work
+from models.operations import applications, opinions, publicity, vetting
+from models.operations.files import Upload, keep
+from models.tables import Application, Attachment, Section
+from models.vocabulary import AttachmentKind, Post
 from models.workflows.application import State
 from models.workflows.proposal import State as RosterState
 from tests import proposals, states
-from tests.applications import application
+from tests import publicity as notices
+from tests.applications import application, open_cycle
+from tests.documents.reading import Paper
+from tests.intakes import PDF, begin, bring, upload
+from tests.states import held_by, holder
 
 ELSEWHERE = "另有办理页面，请从待办进入办理"
 
@@ -71,3 +79,99 @@ def test_a_dispatch_is_not_pushed_on_without_its_draw_or_change(browser, post, s
     status, said = forged(browser(post), f"/dispatches/{made.id}", action=action)
     assert (status, made.state) == (422, before)
     assert ELSEWHERE in said
+
+
+def test_one_that_came_back_and_lost_its_specialty_meanwhile_is_named_and_no_fault(browser):
+    made = application(501)
+    hr = browser(Post.HR)
+    page = hr.open("vetting.sort")
+    with unit_of_work():
+        made.enter(State.RETURNED)
+        made.specialty_codes = []
+    assert "申报501" in " ".join(page.submit("#sorting form", chosen=[made.id]).refusals())
+    status, said = forged(hr, f"/vetting/{made.id}", section="1", action="sort", edition=1)
+    assert (status, "现在是“已退回，待补正”" in said) == (422, True)
+
+
+def returned_with_an_answer():
+    """Returned after another section answered, and being written anew."""
+    made = application(501, State.SORTED)
+    chemistry = db.session.scalars(db.select(Section).filter_by(name="危化监管股")).one()
+    with unit_of_work():
+        opinions.ask(made, chemistry, "是否了解", by=holder(Post.SECTION))
+    with unit_of_work():
+        opinions.answer(made.opinions[0], supports=True, words="属实", by=held_by("section_2"))
+    with unit_of_work():
+        vetting.take(made, "return", edition=1, by=holder(Post.SECTION), note="简历不清楚")
+    with unit_of_work():
+        made.entries = made.entries | {"resume": "正在改写的简历", "id_number": "990100"}
+    return made
+
+
+def test_what_is_being_corrected_stands_on_nobody_elses_paper(browser):
+    made = returned_with_an_answer()
+    asked, office = browser("section_2"), browser(Post.OFFICE)
+    papers = (
+        (asked, f"/opinions/{made.opinions[0].id}/annex-2.pdf"),
+        (office, f"/applications/{made.id}/annex-2.pdf"),
+    )
+    for reader, paper in papers:
+        assert not Paper(reader.visit(paper).response.data).says("正在改写")
+    with unit_of_work():
+        applications.withdraw(made, reason="改日再报", by=holder(Post.APPLICANT))
+    for reader, paper in papers:
+        assert not Paper(reader.visit(paper).response.data).says("正在改写")
+
+
+def test_a_number_that_is_being_corrected_is_shown_to_nobody(browser):
+    made = returned_with_an_answer()
+    status, _ = forged(browser(Post.HR), f"/vetting/{made.id}", action="sort", edition=1)
+    assert status == 422
+    hr = browser(Post.HR)
+    token = hr.visit(f"/vetting/{made.id}").soup.select_one("[name=csrf_token]")["value"]
+    fields = {"csrf_token": token, "reason": "核对"}
+    assert hr.send(f"/vetting/{made.id}/number", fields).status == 404
+
+
+def test_a_draft_is_turned_down_by_nobody(browser):
+    open_cycle()
+    begin(browser)
+    made = db.session.scalars(db.select(Application)).one()
+    assert browser(Post.OFFICE).open("proposals.reject", application_id=made.id).status == 404
+
+
+def test_a_notice_that_was_recalled_names_nobody_to_an_old_page(browser):
+    proposal = notices.approved()
+    with unit_of_work():
+        notice = publicity.publish(proposal, ends_on=None, by=holder(Post.OFFICE))
+    page = browser(None).open("publicity.object_to", number=notice.number)
+    with unit_of_work():
+        publicity.recall(proposal, note="名单有误", by=holder(Post.OFFICE))
+    answer = page.submit(text=notices.TEXT)
+    assert answer.status == 422
+    assert "这次公示已经撤回" in answer.refusals()[0]
+    assert not [name for name in answer.texts("option") if "申报" in name]
+
+
+@pytest.mark.parametrize(
+    "name", ["两\n行.pdf", "反\u202efdp.pdf", "响\x07铃.pdf", "断\u2028行.pdf"]
+)
+def test_a_file_is_kept_under_a_name_that_can_be_read_and_sent(app, browser, person, name):
+    made = application(501, State.SORTED)
+    folder = app.extensions["instance"].uploads
+    with unit_of_work():
+        stored = keep(Upload(name, PDF), folder, by=person(Post.APPLICANT))
+        made.attachments.append(Attachment(kind=AttachmentKind.EDUCATION, file=stored))
+    assert stored.name == f"{name[0]}_{name[2:]}"
+    where = {"application_id": made.id, "file_id": stored.id}
+    assert browser("applicant").open("applications.file", **where).status == 200
+
+
+def test_of_files_that_were_refused_nothing_lies_about(app, browser):
+    open_cycle()
+    page = begin(browser)
+    answer = bring(
+        page, AttachmentKind.EDUCATION, upload("毕业证.pdf", PDF), upload("照片.jpg", b"GIF89a")
+    )
+    assert answer.status == 422
+    assert not list(app.extensions["instance"].uploads.iterdir())
