@@ -6,13 +6,13 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.tables.base import Base, instant, key, line, text
+from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.tables.file import StoredFile
 from models.vocabulary import AnnouncementKind
 from models.workflows.announcement import ANNOUNCEMENT, State
 
 
-class Announcement(Base):
+class Announcement(InWorkflow[State], Base):
     """``withdrawal``: why it was withdrawn, for everyone to read."""
 
     __tablename__ = "announcement"
@@ -37,10 +37,6 @@ class Announcement(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
     def handler_ids(self) -> frozenset[int]:
         return frozenset({self.drafter_id})
 
@@ -48,7 +44,3 @@ class Announcement(Base):
     def paragraphs(self) -> list[str]:
         """The body as it is set: a paragraph a line, empty lines left out."""
         return [line.strip() for line in self.body.splitlines() if line.strip()]
-
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state

@@ -14,7 +14,7 @@ from models.rules.article_05_checklist import Finding, Line, checklist
 from models.rules.article_05_conditions import Claims, Limits
 from models.sealed import SealedEntries
 from models.tables.account import Account, Section
-from models.tables.base import Base, instant, key, line, sm3_hex, text
+from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex, text
 from models.tables.expert import Expert
 from models.tables.file import StoredFile
 from models.tables.intake import IntakeCycle
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SAID = ("title", "major", "qualification", "legal_service", "relaxation", "age_relaxation")
 
 
-class Application(Base):
+class Application(InWorkflow[State], Base):
     """``entries``: what was typed, by the name of the entry, sealed; the columns beside it are what
     lists and checks need of it. ``owner``: who fills it in, the person or somebody for them.
     ``edition``: how often it was handed in. ``promises``: commitment → edition of its text.
@@ -87,14 +87,6 @@ class Application(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"application:{self.id}"
 
     @property
     def caption(self) -> str:
@@ -201,10 +193,6 @@ class Application(Base):
             "聘任文件还没有印发": item.proposal.state is not ProposalState.ISSUED,
         }
         return [sentence for sentence, is_so in lacks.items() if is_so]
-
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
 
 
 class Attachment(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
-from models.tables.base import Base, fen, instant, key, line, text
+from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.dispatch import Dispatch, OfDispatch, Seat
 from models.tables.draw import Draw
 from models.tables.expert import Expert
@@ -26,7 +26,7 @@ _STAMPS = {
 }
 
 
-class Assignment(OfDispatch, Base):
+class Assignment(OfDispatch, InWorkflow[State], Base):
     """Employer, grade and certificate are kept as they were on the day of the draw."""
 
     __tablename__ = "assignment"
@@ -61,10 +61,6 @@ class Assignment(OfDispatch, Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
     def owner_account_id(self) -> int | None:
         """The account of the expert once told; before that the assignment is nobody's to see."""
         return self.expert.account_id if self.notified_at else None
@@ -90,9 +86,7 @@ class Assignment(OfDispatch, Base):
     def is_rated(self) -> bool:
         return self._state is State.RATED
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if stamp := _STAMPS.get(state):
             setattr(self, stamp, clock.now())
 

@@ -1,7 +1,7 @@
 """The base class and the column types that every table shares."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -67,3 +67,27 @@ class Base(DeclarativeBase):
             Term: Enum(Term, native_enum=False, length=32, values_callable=_codes),
         },
     )
+
+
+S = TypeVar("S", bound=Term)
+
+
+class InWorkflow(Generic[S]):
+    """A row that a workflow moves, kept in its column ``_state``; and the file (卷) under which
+    whatever happens to it is registered."""
+
+    @property
+    def state(self) -> S:
+        return self._state
+
+    @property
+    def matter(self) -> str:
+        return f"{self.__tablename__}:{self.id}"  # type: ignore[attr-defined]
+
+    def enter(self, state: S) -> None:
+        """For ``operations.steps.advance`` alone, which checks first and registers after."""
+        self._state = state
+        self._entered(state)
+
+    def _entered(self, state: S) -> None:
+        """What else changes with the state: a moment to note, a round to count."""

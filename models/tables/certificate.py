@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.rules import article_06_certificate as art6
 from models.tables.account import Account
-from models.tables.base import Base, key, line, text
+from models.tables.base import Base, InWorkflow, key, line, text
 from models.tables.expert import Expert
 from models.vocabulary import Grade, RevocationGround, Validity
 from models.workflows.certificate import CERTIFICATE, State
@@ -20,7 +20,7 @@ def new_code() -> str:
     return secrets.token_hex(12)
 
 
-class Certificate(Base):
+class Certificate(InWorkflow[State], Base):
     """Name, employer, grade and specialties as of the day of issue. ``former_number``: what the
     expert was listed under before, on a paper of older days. ``reason``: for the file; the public
     is told the ``ground`` of a revocation only."""
@@ -68,10 +68,6 @@ class Certificate(Base):
         return art6.number(self.year, self.serial)
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
     def handler_ids(self) -> frozenset[int]:
         return frozenset({self.issuer_id})
 
@@ -80,7 +76,3 @@ class Certificate(Base):
         if self._state is State.IN_FORCE:
             return art6.validity(self.valid_from, self.valid_until, on)
         return Validity(self._state.value)
-
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state

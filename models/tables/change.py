@@ -7,13 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.account import Account
 from models.tables.assignment import Assignment
-from models.tables.base import Base, instant, key, text
+from models.tables.base import Base, InWorkflow, instant, key, text
 from models.tables.dispatch import Dispatch, OfDispatch, Seat
 from models.vocabulary import ChangeKind
 from models.workflows.change import CHANGE, State
 
 
-class Change(OfDispatch, Base):
+class Change(OfDispatch, InWorkflow[State], Base):
     __tablename__ = "change"
     workflow: ClassVar = CHANGE
 
@@ -36,10 +36,6 @@ class Change(OfDispatch, Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
     def is_open(self) -> bool:
         return self._state is State.PROPOSED
 
@@ -56,7 +52,3 @@ class Change(OfDispatch, Base):
             "seat": self.seat.number if self.seat else 0,
             "reason": self.reason,
         }
-
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.account import Account
-from models.tables.base import Base, instant, key, line, sm3_hex
+from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex
 from models.tables.dispatch import Dispatch, OfDispatch
 from models.vocabulary import ContributorRole, DrawPolicy, Post
 from models.workflows.draw import DRAW, State
@@ -16,7 +16,7 @@ from models.workflows.draw import DRAW, State
 PAPERS = "papers"
 
 
-class Draw(OfDispatch, Base):
+class Draw(OfDispatch, InWorkflow[State], Base):
     """One attempt at one round. The key makes two clicks at once one draw. Request and bundle name
     the whole roster, so they are read only where they are asked for."""
 
@@ -50,10 +50,6 @@ class Draw(OfDispatch, Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> State:
-        return self._state
 
     @property
     def handler_ids(self) -> frozenset[int]:
@@ -93,9 +89,7 @@ class Draw(OfDispatch, Base):
     def contribution_of(self, role: ContributorRole) -> "Contribution | None":
         return next((given for given in self.contributions if given.role is role), None)
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if state is State.DRAWN:
             self.drawn_at = clock.now()
 

@@ -13,7 +13,7 @@ from models import clock
 from models.rules.article_04_election import Lot
 from models.sealed import Sealed
 from models.tables.account import Account, Section
-from models.tables.base import Base, instant, key, line, sm3_hex, text
+from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex, text
 from models.tables.expert import Expert
 from models.vocabulary import GroupOffice, Post
 from models.workflows import nomination
@@ -21,7 +21,7 @@ from models.workflows.election import ELECTION, State
 from models.workflows.nomination import NOMINATION
 
 
-class Election(Base):
+class Election(InWorkflow[State], Base):
     """One office of one industry's group. The days are the last on which one may nominate and
     vote."""
 
@@ -56,14 +56,6 @@ class Election(Base):
     lot: Mapped["ElectionLot | None"] = relationship(back_populates="election")
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"election:{self.id}"
 
     @property
     def caption(self) -> str:
@@ -115,14 +107,12 @@ class Election(Base):
             "elected": [each.expert.code for each in self.elected],
         }
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if state in {State.COUNTED, State.TIED, State.FAILED}:
             self.counted_at = self.counted_at or clock.now()
 
 
-class Nomination(Base):
+class Nomination(InWorkflow[nomination.State], Base):
     """Somebody put up; a candidate once they have accepted. ``votes`` are known when counted."""
 
     __tablename__ = "nomination"
@@ -147,10 +137,6 @@ class Nomination(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> nomination.State:
-        return self._state
-
-    @property
     def matter(self) -> str:
         return self.election.matter
 
@@ -165,10 +151,6 @@ class Nomination(Base):
     @property
     def handler_ids(self) -> frozenset[int]:
         return frozenset()
-
-    def enter(self, state: nomination.State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
 
 
 class Voter(Base):

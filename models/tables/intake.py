@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.account import Account
-from models.tables.base import Base, instant, key, line, text
+from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.workflows.application import OVER
 from models.workflows.intake import INTAKE, State
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.tables.application import Application
 
 
-class IntakeCycle(Base):
+class IntakeCycle(InWorkflow[State], Base):
     """Both days of the window are included. ``limits``: the parameters of Article 5 as they stood
     when the cycle was opened, by key, so that everyone in it is read alike. ``reason``: why it is
     held besides the yearly one; empty for that."""
@@ -49,16 +49,8 @@ class IntakeCycle(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
     def caption(self) -> str:
         return self.title
-
-    @property
-    def matter(self) -> str:
-        return f"intake_cycle:{self.id}"
 
     @property
     def handler_ids(self) -> frozenset[int]:
@@ -88,8 +80,6 @@ class IntakeCycle(Base):
         """Applications handed in and not yet decided."""
         return sum(each.edition > 0 and each.state not in OVER for each in self.applications)
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if state is State.OPEN:
             self.opened_at = clock.now()

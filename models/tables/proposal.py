@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.account import Account
 from models.tables.application import Application
-from models.tables.base import Base, instant, key, line, text
+from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.tables.expert import Expert
 from models.tables.publicity import PublicNotice
 from models.tables.review import ReviewItem
@@ -18,7 +18,7 @@ from models.workflows.proposal import PROPOSAL, State
 from models.workflows.publicity import State as NoticeState
 
 
-class ProposedRoster(Base):
+class ProposedRoster(InWorkflow[State], Base):
     """``minutes_no`` and ``met_on``: the director's meeting; ``document_no``, ``document_title``
     and ``issued_on``: the joint document of the two offices. ``persons``: how many stood on the
     roster when it was last compiled or submitted; ``cap``: how many may (Art. 4)."""
@@ -57,14 +57,6 @@ class ProposedRoster(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"proposed_roster:{self.id}"
 
     @property
     def number(self) -> str:
@@ -188,11 +180,9 @@ class ProposedRoster(Base):
         """Those of this round; what was said before a return stays in the file."""
         return [each for each in self.opinions if each.round == self.round]
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
+    def _entered(self, state: State) -> None:
         if state is State.COMPILING:
             self.round += 1
-        self._state = state
 
 
 class RosterItem(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.sealed import SealedEntries
 from models.tables.account import Account
-from models.tables.base import Base, instant, key, line, sm3_hex, text
+from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex, text
 from models.tables.file import StoredFile
 from models.workflows import objection
 from models.workflows.publicity import PUBLICITY, State
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.tables.proposal import ProposedRoster, RosterItem
 
 
-class PublicNotice(Base):
+class PublicNotice(InWorkflow[State], Base):
     """``additions`` and ``removals``: what the public reads, each with name, employer and
     specialties and nothing else, as it was published. Published on ``published_on``, which is not
     counted; objections are taken to the end of ``ends_on``. ``reckoning``: in words."""
@@ -51,10 +51,6 @@ class PublicNotice(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
     def matter(self) -> str:
         return f"proposed_roster:{self.proposal_id}"
 
@@ -78,12 +74,8 @@ class PublicNotice(Base):
     def open_objections(self) -> list["Objection"]:
         return [each for each in self.objections if each.is_open]
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
 
-
-class Objection(Base):
+class Objection(InWorkflow[objection.State], Base):
     """异议. ``content``: the text, and who raised it where they gave a name and a way to reach
     them, sealed. ``code`` is told to whoever raised it, to follow it by; kept as a keyed hash, so
     that the database does not tell it. ``answer`` is what they are told in the end."""
@@ -115,14 +107,6 @@ class Objection(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> objection.State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"objection:{self.id}"
-
-    @property
     def caption(self) -> str:
         return f"公示异议{self.number}"
 
@@ -134,8 +118,6 @@ class Objection(Base):
     def is_open(self) -> bool:
         return self._state in {objection.State.RAISED, objection.State.ACCEPTED}
 
-    def enter(self, state: objection.State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: objection.State) -> None:
         if not self.is_open:
             self.closed_at = clock.now()

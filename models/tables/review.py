@@ -9,13 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.rules.article_07_renewal import days_overdue
 from models.tables.account import Account, Section
-from models.tables.base import Base, instant, key, text
+from models.tables.base import Base, InWorkflow, instant, key, text
 from models.tables.expert import Expert
 from models.vocabulary import DismissalGround, ReviewVerdict
 from models.workflows.review import REVIEW, State
 
 
-class AnnualReview(Base):
+class AnnualReview(InWorkflow[State], Base):
     """One a section and a year. ``handler_id``: who handed it in; neither they nor whoever else
     judged in it confirms it."""
 
@@ -38,14 +38,6 @@ class AnnualReview(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"annual_review:{self.id}"
 
     @property
     def caption(self) -> str:
@@ -82,10 +74,6 @@ class AnnualReview(Base):
                 for each in self.items
             ],
         }  # fmt: skip
-
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
 
 
 class ReviewItem(Base):

@@ -11,12 +11,12 @@ from models.rules.article_11_draw import canonical, sm3
 from models.sealed import SealedEntries
 from models.tables.account import Account, Section
 from models.tables.application import Application
-from models.tables.base import Base, instant, key, line, sm3_hex, text
+from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex, text
 from models.tables.intake import IntakeCycle
 from models.workflows.sheet import SHEET, State
 
 
-class RecommendationSheet(Base):
+class RecommendationSheet(InWorkflow[State], Base):
     """``edition``: 1, 2 … of the same section's sheet; a returned one is followed by another, and
     stays readable. ``head_id``: who signed second, and so does not sign third."""
 
@@ -54,14 +54,6 @@ class RecommendationSheet(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"recommendation_sheet:{self.id}"
-
-    @property
     def caption(self) -> str:
         edition = f"（第{self.edition}版）" if self.edition > 1 else ""
         return f"{self.section.name}推荐汇总表{edition}"
@@ -83,9 +75,7 @@ class RecommendationSheet(Base):
             "lines": [[each.application_id, each.digest] for each in self.lines],
         }
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if state is State.HANDLED:
             self.frozen_at = clock.now()
 
