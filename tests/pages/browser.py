@@ -39,7 +39,9 @@ class Browser:
     def _ask(self, method: str, url: str, htmx: bool, **given: Any) -> TestResponse:
         headers = {"HX-Request": "true"} if htmx else {}
         with self._app.app_context():  # a request knows nothing of the test, nor of another one
-            return self.client.open(url, method=method, headers=headers, buffered=True, **given)
+            answer = self.client.open(url, method=method, headers=headers, buffered=True, **given)
+        answer.request.environ["wsgi.input"].close()  # a large upload was sent from a file
+        return answer
 
 
 class Page:
