@@ -41,6 +41,9 @@ _PAGES = {
     "section_opinion": ("vetting.opinion", "opinion_id"),
     "sheet": ("sheets.show", "sheet_id"),
     "to_be_listed": ("sheets.new", "section_id"),
+    "meeting": ("meetings.show", "meeting_id"),
+    "invitation": ("meetings.invitation", "invitation_id"),
+    "resolution": ("meetings.finish", "resolution_id"),
 }
 
 

@@ -22,6 +22,7 @@ from models.workflows.draw import DRAW
 from models.workflows.election import ELECTION
 from models.workflows.intake import INTAKE
 from models.workflows.machine import Move, Workflow
+from models.workflows.meeting import CONSULTATION, PLENARY
 from models.workflows.objection import OBJECTION
 from models.workflows.proposal import PROPOSAL
 from models.workflows.review import REVIEW
@@ -41,6 +42,8 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "proposal": ("拟定名单", PROPOSAL),
     "objection": ("公示异议", OBJECTION),
     "review": ("年度复审", REVIEW),
+    "consultation": ("会商研判工作会议", CONSULTATION),
+    "plenary": ("专家组全体会议", PLENARY),
 }
 
 

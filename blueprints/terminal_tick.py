@@ -7,11 +7,13 @@ import click
 
 from models import clock
 from models.db import unit_of_work
+from models.operations.meeting_reminders import remind_of_meetings
 from models.operations.review_reminders import remind
 
 # Each does what is due on that day and was not done before, and says how much that was.
 _DUTIES: Mapping[str, Callable[[date], int]] = {
     "年度复审催办": remind,
+    "会议提醒": remind_of_meetings,
 }
 
 

@@ -184,6 +184,7 @@ def upgrade():
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("convened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("agenda", sa.JSON(), nullable=False),
         sa.Column(
             "state",

@@ -9,7 +9,7 @@ from models.operations.meetings import holders_in
 from models.operations.notices import tell
 from models.operations.register import reference, register
 from models.queries import meetings
-from models.rules.article_14_meetings import ARTICLE, WARNING, Reminder, is_soon
+from models.rules.article_14_meetings import ARTICLE, WARNING, is_soon
 from models.tables import Event, Meeting, Resolution
 from models.vocabulary import InvitationAnswer
 
@@ -42,13 +42,14 @@ def _tell_invited(meeting: Meeting, day: date) -> None:
     for each in meeting.invitations:
         if each.answer is not InvitationAnswer.ABSENT:
             tell(each.expert.account_id, f"会议临近：{meeting.caption}，{when}", meeting.matter)
-    register(_KIND, "提醒：会议临近", by=None, subject=meeting, article=ARTICLE,
-             reminder=Reminder.SOON.value)  # fmt: skip
+    register(_KIND, "提醒：会议临近", by=None, subject=meeting, article=ARTICLE)
 
 
 def _tell_owner(resolution: Resolution) -> None:
     text = f"决议事项逾期：{resolution.meeting.caption}，请尽快办理并报告结果"
     for account_id in holders_in(resolution.section_id):
         tell(account_id, text, resolution.matter)
-    register(_KIND, "催办：决议事项逾期", by=None, subject=resolution, article=ARTICLE,
-             reminder=Reminder.OVERDUE.value, due_on=resolution.due_on.isoformat())  # fmt: skip
+    register(
+        _KIND, "催办：决议事项逾期", by=None, subject=resolution, article=ARTICLE,
+        due_on=resolution.due_on.isoformat(),
+    )  # fmt: skip

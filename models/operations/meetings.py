@@ -243,9 +243,10 @@ def invite_on_the_spot(meeting: Meeting, code: str, *, reason: str, by: Holding)
             f"{expert.name}没有受邀请；当场邀请必须写明理由", article=ARTICLE, field="reason"
         )
     invitation = Invitation(
-        meeting=meeting, expert=expert, on_the_spot=True, reason=reason.strip(),
-        answer=InvitationAnswer.COMING, answered_at=clock.now(),
+        expert=expert, on_the_spot=True, reason=reason.strip(), answer=InvitationAnswer.COMING,
+        answered_at=clock.now(),
     )  # fmt: skip
+    meeting.invitations.append(invitation)
     register(
         "meeting:invite", "当场邀请", by=by, subject=meeting, article=ARTICLE,
         code=expert.code, reason=reason.strip(),

@@ -11,6 +11,7 @@ from models import clock, policy
 from models.queries import applications, elections
 from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.publicity_tasks import publicity_tasks
 from models.queries.review_tasks import review_office_tasks, review_tasks
@@ -27,6 +28,7 @@ from models.tables import (
     Election,
     Expert,
     Holding,
+    Meeting,
     Objection,
     ProposedRoster,
     PublicNotice,
@@ -42,6 +44,8 @@ from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
 from models.workflows.election import ELECTION
 from models.workflows.election import State as ElectionState
+from models.workflows.meeting import OVER as MEETING_OVER
+from models.workflows.meeting import State as MeetingState
 from models.workflows.objection import OBJECTION
 from models.workflows.proposal import PROPOSAL
 from models.workflows.proposal import State as ProposalState
@@ -253,6 +257,9 @@ _SOURCES = (
     Source(review_tasks, [(AnnualReview, REVIEW.track)]),
     Source(review_office_tasks),  # in its month it waits to be opened
     Source(archive_tasks, [(ProposedRoster, {ProposalState.CERTIFIED})]),
+    Source(meeting_tasks, [(Meeting, set(MeetingState) - MEETING_OVER)]),
+    Source(invitation_tasks, [(Meeting, {MeetingState.CONVENED})]),
+    Source(resolution_tasks, [(Meeting, {MeetingState.MINUTED})]),
 )
 
 

@@ -32,6 +32,7 @@ from models.workflows import (
     draw,
     election,
     intake,
+    meeting,
     nomination,
     objection,
     proposal,
@@ -72,6 +73,8 @@ FAMILIES: Mapping[str, str] = {
     "annual_review": "年度复审",
     "archive": "归档",
     "job": "后台任务",
+    "meeting": "工作会议",
+    "group_report": "专家组年度报告",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -165,6 +168,7 @@ _STATES: Mapping[str, type[Term]] = {
     "public_notice": publicity.State,
     "objection": objection.State,
     "annual_review": review.State,
+    "meeting": meeting.State,
 }
 _CODES: Mapping[str, type[Term]] = {
     "channel": Channel,

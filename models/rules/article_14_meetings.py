@@ -84,13 +84,6 @@ def is_overdue(due_on: date, done_on: date | None, today: date) -> bool:
     return (done_on or today) > due_on
 
 
-class Reminder(Term):
-    """What is told without anybody asking, each once."""
-
-    SOON = "soon", "会议临近"
-    OVERDUE = "overdue", "决议事项逾期"
-
-
 def is_soon(meets_on: date, today: date) -> bool:
     """Three days before, down to the day itself."""
     return timedelta() <= meets_on - today <= WARNING

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.rules.article_14_meetings import Quarter, is_overdue
 from models.tables.account import Account, Section
-from models.tables.base import Base, instant, key, line, text
+from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.tables.expert import Expert
 from models.vocabulary import InvitationAnswer, MeetingKind, Permission
 from models.workflows.machine import Workflow
 from models.workflows.meeting import CONSULTATION, PLENARY, Action, State
 
 
-class Meeting(Base):
+class Meeting(InWorkflow[State], Base):
     """``quarter``: the one a regular consultation is held for; a consultation without one was
     called for a ``reason`` (随时召开). ``section_id``: which organises; the office, where none is
     named. ``agenda``: rows of title and presenter."""
@@ -42,6 +42,7 @@ class Meeting(Base):
     at: Mapped[instant]
     starts_at: Mapped[datetime | None]
     place: Mapped[line]
+    convened_at: Mapped[datetime | None]
     agenda: Mapped[list[Any]]
     _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
 
@@ -59,14 +60,6 @@ class Meeting(Base):
     )
 
     __mapper_args__ = {"version_id_col": version, "polymorphic_on": "kind"}
-
-    @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"meeting:{self.id}"
 
     @property
     def caption(self) -> str:
@@ -127,9 +120,9 @@ class Meeting(Base):
             ],
         }
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
+        if state is State.CONVENED:
+            self.convened_at = clock.now()
 
 
 class Consultation(Meeting):
