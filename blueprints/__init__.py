@@ -26,6 +26,7 @@ from blueprints import (
     publicity,
     register,
     regulation,
+    requests,
     reviews,
     search,
     selection,
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     dispatch.bp,
     assignment.bp,
     papers.bp,
+    requests.bp,
     experts.bp,
     elections.bp,
     meetings.bp,
@@ -81,6 +83,7 @@ BLUEPRINTS = (
 SITE_MAP = (
     ("待办", "desk.index", Permission.USE_DESK),
     ("派遣", "dispatch.index", Permission.READ_DISPATCH),
+    ("使用申请", "requests.index", Permission.READ_REQUEST),
     ("我的任务", "assignment.mine", Permission.DECLARE_OWN),
     ("本人登记", "experts.own", Permission.DECLARE_OWN),
     ("专家申报表", "applications.mine", Permission.FILL_APPLICATION),

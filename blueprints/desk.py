@@ -23,6 +23,8 @@ _PAGES = {
     "dispatch": ("dispatch.show", "dispatch_id"),
     "change": ("dispatch.decide_change", "change_id"),
     "draw": ("dispatch.ceremony", "dispatch_id"),
+    "use_request": ("requests.show", "request_id"),
+    "use_requests_unpaid": ("requests.unpaid", "page"),
     "assignment": ("assignment.show", "assignment_id"),
     "election": ("elections.show", "election_id"),
     "application": ("applications.fill", "application_id"),

@@ -27,6 +27,7 @@ from models.workflows.objection import OBJECTION
 from models.workflows.proposal import PROPOSAL
 from models.workflows.review import REVIEW
 from models.workflows.sheet import SHEET
+from models.workflows.use_request import USE_REQUEST
 
 bp = Blueprint("manual", __name__, url_prefix="/manual")
 
@@ -35,6 +36,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "draw": ("抽取", DRAW),
     "assignment": ("专家的任务", ASSIGNMENT),
     "change": ("派遣变更", CHANGE),
+    "use_request": ("外单位使用申请", USE_REQUEST),
     "election": ("组长推选", ELECTION),
     "intake": ("申报批次", INTAKE),
     "application": ("专家申报", APPLICATION),

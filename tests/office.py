@@ -71,6 +71,8 @@ def _enroll_experts() -> None:
         expert.account = account if serial == 1 else None
         db.session.add(expert)
     db.session.add(Unit(name="虚构目标煤矿", town="虚构镇"))
+    account = db.session.scalars(db.select(Account).filter_by(login="unit")).one()
+    account.holdings[0].unit = Unit(name="虚构申请单位", town="虚构镇")
 
 
 def new_expert(serial: int, employer: Unit, specialty: Specialty) -> Expert:

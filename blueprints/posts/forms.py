@@ -1,7 +1,7 @@
 """What is asked when a post is given."""
 
 from wtforms import SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.pages import Form
@@ -23,6 +23,12 @@ class PostForm(Form):
 
     expert_code = StringField(
         "专家编号", description="岗位为专家时填写名册上的编号，如 ZZ0001；其他岗位不填"
+    )
+
+    unit = StringField(
+        "所代表的单位",
+        [Length(max=120, message="不超过120字")],
+        description="岗位为外单位经办人时填写单位全称；其他岗位不填",
     )
 
     def __init__(self, sections: list[Section]) -> None:

@@ -10,6 +10,7 @@ from blueprints.posts.forms import PostForm
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import accounts
+from models.operations.units import unit_named
 from models.queries.accounts import listed
 from models.queries.sections import in_use
 from models.tables import Account, Holding, Section
@@ -38,17 +39,20 @@ def show(account_id: int) -> ResponseReturnValue:
         with refusals_shown_on(form):
             with unit_of_work():
                 chosen = [section for section in sections if section.id in form.sections.data]
-                _assign(account, Post(form.post.data), chosen, form.expert_code.data or "")
+                _assign(account, Post(form.post.data), chosen, form)
             flash(f"已为{account.name}分配岗位：{Post(form.post.data).label}")
             return redirect(url_for(".show", account_id=account_id), 303)
     return page("posts/show.html", "posts", account=account, form=form)
 
 
-def _assign(account: Account, post: Post, sections: list[Section], expert_code: str) -> None:
-    """An expert's post comes with the row of the roster it belongs to."""
+def _assign(account: Account, post: Post, sections: list[Section], form: PostForm) -> None:
+    """An expert's post comes with the row of the roster it belongs to, that of another unit with
+    the unit."""
     if post is Post.EXPERT:
-        accounts.link_expert(account, expert_code, by=me())
-    accounts.assign_post(account, post, sections, by=me())
+        accounts.link_expert(account, form.expert_code.data or "", by=me())
+    name = (form.unit.data or "").strip() if post is Post.UNIT else ""
+    unit = unit_named(name) if name else None
+    accounts.assign_post(account, post, sections, by=me(), unit=unit)
 
 
 @bp.post("/holdings/<int:holding_id>/withdraw")

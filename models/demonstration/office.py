@@ -8,7 +8,7 @@ from models.demonstration.dice import Dice
 from models.demonstration.people import people
 from models.operations.accounts import assign_post, enter_account
 from models.operations.sections import open_section
-from models.tables import Account, Holding, Section
+from models.tables import Account, Holding, Section, Unit
 from models.vocabulary import Post
 
 SECTIONS: Mapping[str, str] = {
@@ -75,22 +75,31 @@ class Door:
         account.password_changed_at = self.opened
         return account
 
-    def appoint(self, account: Account, post: Post, sections: Iterable[Section] = ()) -> Holding:
-        return assign_post(account, post, sections, by=self.secadmin)
+    def appoint(
+        self,
+        account: Account,
+        post: Post,
+        sections: Iterable[Section] = (),
+        unit: Unit | None = None,
+    ) -> Holding:
+        return assign_post(account, post, sections, by=self.secadmin, unit=unit)
 
 
-def open_office(door: Door) -> Office:
-    """The administrators first, then the sections, then everyone else."""
+def open_office(door: Door, unit: Unit) -> Office:
+    """The administrators first, then the sections, then everyone else; ``unit``: for whom somebody
+    of another unit acts."""
     names = (person.name for person in people(Dice("staff")))
 
-    def join(login: str, post: Post, sections: Iterable[Section] = ()) -> Holding:
-        return door.appoint(door.open(login, next(names)), post, sections)
+    def join(
+        login: str, post: Post, sections: Iterable[Section] = (), of: Unit | None = None
+    ) -> Holding:
+        return door.appoint(door.open(login, next(names)), post, sections, of)
 
     door.sysadmin = join("sysadmin", Post.SYSADMIN)
     door.secadmin = join("secadmin", Post.SECADMIN)
     office = Office(sections=_open_sections(door.sysadmin))
     for login, post in OTHERS.items():
-        office.others[login] = join(login, post)
+        office.others[login] = join(login, post, of=unit if post is Post.UNIT else None)
     for key, section in office.sections.items():
         suffix = "" if key == MAIN else f"_{key}"
         office.clerks[key] = join(f"section{suffix}", Post.SECTION, [section])

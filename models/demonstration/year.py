@@ -22,6 +22,7 @@ from models.demonstration.diary import Diary
 from models.demonstration.dice import Dice
 from models.demonstration.elections import group_elections
 from models.demonstration.leaves import leaves
+from models.demonstration.meetings import group_meetings
 from models.demonstration.office import Door, Office, open_office
 from models.demonstration.people import people
 from models.demonstration.present_intake import present_intake
@@ -66,6 +67,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives = [steps(Case(course, world)) for course in planned]
         hall = Hall(world, door, folder, islice(people(Dice("applicants")), _STRANGERS, None))
         lives += [annual_reviews(world), yearly_intake(hall), present_intake(hall)]
+        lives += group_meetings(world)
         _play(
             [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
             diary,
@@ -76,7 +78,8 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
 def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, list[Expert]]:
     """The office on its first morning."""
     found_office()
-    office, units = open_office(door), found_units()
+    units = found_units()
+    office = open_office(door, units.enterprises[0])
     _confirm_years(door, diary)
     _mark()
     _say_who_leads(office)

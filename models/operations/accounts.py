@@ -17,7 +17,7 @@ from models.operations.register import register
 from models.queries.parameters import value_of
 from models.rules import passwords
 from models.settings import PASSWORD_DAYS
-from models.tables import Account, Expert, Holding, Section
+from models.tables import Account, Expert, Holding, Section, Unit
 from models.vocabulary import Post
 
 HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
@@ -182,24 +182,34 @@ def sign_out_everywhere(account: Account, *, by: Holding | Account) -> None:
 
 
 def assign_post(
-    account: Account, post: Post, sections: Iterable[Section], *, by: Holding | None
+    account: Account,
+    post: Post,
+    sections: Iterable[Section],
+    *,
+    by: Holding | None,
+    unit: Unit | None = None,
 ) -> Holding:
-    """Give ``account`` a post (or other sections in it). Refused where one person would hold what
-    must be kept apart, and where a post of sections is given none."""
+    """Give ``account`` a post (or other sections, or another unit, in it). Refused where one person
+    would hold what must be kept apart, and where a post of sections, or of a unit, is given
+    none."""
     sections = list(sections)
     policy.check_posts(frozenset({*(held.post for held in account.holdings), post}))
     if post in policy.POSTS_OF_SECTIONS and not sections:
         raise Refusal(f"{post.label}须选择所在或分管的股室", field="sections")
     if post in {Post.SECTION, Post.SECTION_HEAD} and len(sections) > 1:
         raise Refusal(f"{post.label}只能属于一个股室", field="sections")
+    if post is Post.UNIT and unit is None:
+        raise Refusal(f"{post.label}须填写所代表的单位", field="unit")
     holding = next((held for held in account.holdings if held.post is post), None)
     if holding is None:
         holding = Holding(post=post)
         account.holdings.append(holding)
     holding.sections = sections if post in policy.POSTS_OF_SECTIONS else []
+    holding.unit = unit if post is Post.UNIT else None
     register(
         "post:assign", f"分配岗位：{post.label}", by=by, subject=account,
         name=account.name, sections=[section.name for section in holding.sections],
+        unit=holding.unit.name if holding.unit else "",
     )  # fmt: skip
     return holding
 

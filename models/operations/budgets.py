@@ -51,7 +51,10 @@ def _check_line(amount: int, document: str) -> None:
 
 
 def reserve(dispatch: Dispatch) -> None:
-    """Reserve the estimate; refused, with the figures, when the line cannot bear it."""
+    """Reserve the estimate; refused, with the figures, when the line cannot bear it. What another
+    unit pays burdens no line of the bureau."""
+    if dispatch.is_paid_by_unit:
+        return
     line = _line_of(dispatch)
     art22.check_reservation(line, dispatch.estimate)
     dispatch.reserved = dispatch.estimate
@@ -68,6 +71,8 @@ def release(dispatch: Dispatch, amount: int | None = None) -> None:
 
 def settle(dispatch: Dispatch) -> None:
     """Turn what was earned into spending and give the rest back."""
+    if dispatch.is_paid_by_unit:
+        return
     paid = sum(part.service.fee for part in dispatch.seated if part.service)
     art22.check_settlement(dispatch.reserved, paid)
     line = _line_of(dispatch)

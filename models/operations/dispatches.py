@@ -14,6 +14,7 @@ from models.errors import Refusal
 from models.operations import budgets
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
+from models.operations.serving import finish
 from models.operations.steps import advance, choose
 from models.rules.article_11_dispatch import ARTICLE
 from models.tables import BudgetLine, Dispatch, Holding, Officer, Seat, Section, Specialty, Unit
@@ -103,6 +104,8 @@ def _fill(
     _check_times(particulars.starts_at, particulars.ends_at)
     for name in particulars.__slots__:
         setattr(dispatch, name, getattr(particulars, name))
+    if dispatch.is_paid_by_unit:
+        dispatch.budget_line = None
     dispatch.targets = targets
     dispatch.officers = [Officer(name=name, licence=licence) for name, licence in officers]
     asked = [(wanted.specialty.code, wanted.min_grade) for wanted in seats]
@@ -186,6 +189,7 @@ def _issue(dispatch: Dispatch, by: Holding) -> None:
 
 def _settle(dispatch: Dispatch, by: Holding) -> None:
     budgets.settle(dispatch)
+    finish(dispatch, by=by)
 
 
 _CONSEQUENCES: Mapping[Any, Callable[[Dispatch, Holding], None]] = {

@@ -17,6 +17,7 @@ from models.queries.publicity_tasks import publicity_tasks
 from models.queries.review_tasks import review_office_tasks, review_tasks
 from models.queries.sheet_tasks import sheet_tasks
 from models.queries.tasks import MOST, Source, Task, astir, next_step, permissions_of
+from models.queries.use_request_tasks import use_request_tasks
 from models.queries.vetting_desk import vetting_tasks
 from models.tables import (
     AnnualReview,
@@ -33,6 +34,7 @@ from models.tables import (
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    UseRequest,
 )
 from models.vocabulary import ContributorRole, Permission, Post
 from models.workflows.application import State as ApplicationState
@@ -54,6 +56,8 @@ from models.workflows.review import REVIEW
 from models.workflows.review import State as ReviewState
 from models.workflows.sheet import SHEET
 from models.workflows.sheet import State as SheetState
+from models.workflows.use_request import USE_REQUEST
+from models.workflows.use_request import State as UseState
 
 _OVER = {DispatchState.CLOSED, DispatchState.CANCELLED}
 _OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the dispatch
@@ -227,6 +231,7 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
 _SOURCES = (
     Source(_dispatches, [(Dispatch, set(DispatchState) - _OVER)]),
     Source(_changes, [(Change, {ChangeState.PROPOSED})]),
+    Source(use_request_tasks, [(UseRequest, {*USE_REQUEST.track[:-1], UseState.RETURNED})]),
     Source(_draws, [(Draw, {DrawState.FROZEN})]),
     Source(_assignments, [(Assignment, ASSIGNMENT.track)]),
     Source(_elections, [(Election, elections.UNDER_WAY)]),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.queries.parameters import value_of
 from models.queries.units import groups_of
+from models.queries.use_requests import Challenged, challenged_by
 from models.rules.article_11_pool import Asked, Limits, Profile, Task
 from models.settings import AGE_LIMIT, FORMER_EMPLOYER_YEARS, LOAD_MONTHS
 from models.tables import Absence, Assignment, Dispatch, Expert, Interest
@@ -57,14 +58,18 @@ def limits(session: Session) -> Limits:
 def task_of(session: Session, dispatch: Dispatch, seats: Iterable[Asked]) -> Task:
     """What the rules need to know of a dispatch whose times have been filled in."""
     starts_at, ends_at = dispatch.starts_at or clock.now(), dispatch.ends_at or clock.now()
+    asking = dispatch.use_request
+    challenged = challenged_by(session, asking) if asking else Challenged()
     return Task(
         starts_at=starts_at,
         ends_at=ends_at,
         first_day=clock.local(starts_at).date(),
         last_day=clock.local(ends_at).date(),
         on=clock.today(),
-        targets=groups_of(session, dispatch.targets),
+        targets=groups_of(session, [*dispatch.targets, *([asking.unit] if asking else [])]),
         seats=tuple(seats),
+        challenged_units=challenged.units,
+        challenged=frozenset(challenged.experts),
     )
 
 

@@ -39,6 +39,7 @@ from models.workflows import (
     publicity,
     review,
     sheet,
+    use_request,
 )
 
 # What the acts of the register are about: the part of ``kind`` before the colon.
@@ -75,6 +76,7 @@ FAMILIES: Mapping[str, str] = {
     "job": "后台任务",
     "meeting": "工作会议",
     "group_report": "专家组年度报告",
+    "use_request": "使用申请",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -117,6 +119,8 @@ _FACTS: Mapping[str, str] = {
     "voting_until": "投票截止",
     "voters": "成员人数",
     "ballots": "收到选票",
+    "paid_on": "付款日期",
+    "paid": "付款金额",
     "blanks": "弃权",
     "votes": "得票",
     "elected": "当选",
@@ -169,6 +173,7 @@ _STATES: Mapping[str, type[Term]] = {
     "objection": objection.State,
     "annual_review": review.State,
     "meeting": meeting.State,
+    "use_request": use_request.State,
 }
 _CODES: Mapping[str, type[Term]] = {
     "channel": Channel,

@@ -36,6 +36,8 @@ class Matter(Protocol):
     @property
     def budget_line(self) -> object | None: ...
     @property
+    def is_paid_by_unit(self) -> bool: ...
+    @property
     def open_changes(self) -> Collection[object]: ...
 
 
@@ -49,7 +51,7 @@ def incomplete(matter: Matter) -> list[str]:
         "任务地点": matter.place,
         "对象单位": matter.targets,
         "专家需求": matter.seats,
-        "预算项目": matter.budget_line,
+        "预算项目": matter.budget_line or matter.is_paid_by_unit,
     }
     lacks = [f"还没有填写{name}" for name, value in entries.items() if not value]
     return lacks + _more_than_the_period_holds(matter)

@@ -22,8 +22,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the pool is for. ``targets``: the units inspected, advised or examined, and every unit
-    of their groups."""
+    """What the pool is for. ``targets``: the units inspected, advised or examined, and the one
+    that asked and pays, and every unit of their groups. ``challenged_units`` and ``challenged``:
+    the employers and the experts, by code, whom the unit that asked does not want."""
 
     starts_at: datetime
     ends_at: datetime
@@ -32,6 +33,8 @@ class Task:
     on: date
     targets: frozenset[int]
     seats: tuple[Asked, ...]
+    challenged_units: frozenset[int] = frozenset()
+    challenged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _recusal(profile: Profile, task: Task, limits: Limits) -> list[Out]:
         Out.EMPLOYER: bool(profile.employers & task.targets),
         Out.FORMER_EMPLOYER: _formerly_there(profile.former, task, limits.former_employer_years),
         Out.INTEREST: bool(profile.interests & task.targets),
+        Out.CHALLENGED: profile.code in task.challenged
+        or bool(profile.employers & task.challenged_units),
     }
     return [kind for kind, applies in against.items() if applies]
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.account import Account, Section
-from models.tables.base import Base, instant, key, line, text
+from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.tables.dispatch import Dispatch
 from models.tables.file import StoredFile
 from models.tables.unit import Unit
@@ -24,7 +24,7 @@ _target = Table(
 )
 
 
-class UseRequest(Base):
+class UseRequest(InWorkflow[State], Base):
     """专家使用申请表. Its number is given when it is first submitted: yearly, without gaps.
 
     ``scan``: the signed paper, where the office entered it. ``seats``: rows of specialty code,
@@ -86,14 +86,6 @@ class UseRequest(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"use_request:{self.id}"
-
-    @property
     def number(self) -> str:
         return f"泽应急专申〔{self.year}〕{self.serial}号" if self.serial else ""
 
@@ -118,7 +110,7 @@ class UseRequest(Base):
 
     @property
     def live_dispatch_number(self) -> str | None:
-        return self.dispatch and (self.dispatch.number or "（草稿）")
+        return (self.dispatch.number or "（草稿）") if self.dispatch else None
 
     @property
     def wanted(self) -> list[tuple[str, Grade, int]]:
@@ -144,8 +136,6 @@ class UseRequest(Base):
             "scan": self.scan.digest if self.scan else "",
         }
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if state is State.USED:
             self.used_at = clock.now()

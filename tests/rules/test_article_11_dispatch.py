@@ -18,6 +18,7 @@ ENTRIES = {
     "targets": ["单位"],
     "seats": ["席位"],
     "budget_line": "项目",
+    "is_paid_by_unit": False,
 }
 
 
@@ -31,6 +32,10 @@ def seat(number: int, is_vacant: bool) -> SimpleNamespace:
 
 def test_a_complete_form_lacks_nothing():
     assert incomplete(matter()) == []
+
+
+def test_what_the_asking_unit_pays_needs_no_budget_line_of_the_bureau():
+    assert incomplete(matter(budget_line=None, is_paid_by_unit=True)) == []
 
 
 @pytest.mark.parametrize(("days", "most"), [(0, 2), (1, 4), (4, 10)])

@@ -36,6 +36,13 @@ FIT = Profile(
 )
 
 
+@pytest.mark.parametrize(
+    "list_", [{"challenged": frozenset({"ZZ0001"})}, {"challenged_units": frozenset({1})}]
+)
+def test_whom_the_asking_unit_challenges_by_name_or_by_employer_is_out(list_):
+    assert reasons_out(FIT, replace(TASK, **list_), LIMITS) == [Out.CHALLENGED]
+
+
 def test_whoever_nothing_stands_against_is_in():
     assert reasons_out(FIT, TASK, LIMITS) == []
 
