@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import PasswordField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import IntegerField, PasswordField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from blueprints.pages import Form
 from blueprints.signing import confirm_identity
+from models.errors import Refusal
 from models.operations.steps import Subject
 from models.workflows.machine import Move
 
@@ -52,7 +54,8 @@ class StepForm(Form):
     """What to do next, and why; with the password again where the step is a signature.
 
     The workflow offers the choices and the workflow refuses the rest, in a better sentence than
-    a form has: hence ``validate_choice=False``.
+    a form has: hence ``validate_choice=False``. ``seen``: the version that the person read, so that
+    nobody signs what was turned back and changed behind an open page.
     """
 
     action = RadioField(
@@ -61,8 +64,13 @@ class StepForm(Form):
     note = TextAreaField("办理意见", validators=[Length(max=500, message="办理意见不超过500字")])
     password = PasswordField("登录密码", description="审签须再次输入登录密码")
 
-    def __init__(self, moves: Iterable[Move[Any, Any]]) -> None:
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def __init__(self, moves: Iterable[Move[Any, Any]], subject: Subject | None = None) -> None:
         super().__init__()
+        self._version = getattr(subject, "version", None)
+        if self.seen.data is None:
+            self.seen.data = self._version
         offered = list(moves)
         self.action.choices = {move.action.value: move.action.label for move in offered}
         onward = [move.action.value for move in offered if move.forward and not move.signed]
@@ -77,7 +85,10 @@ class StepForm(Form):
             del self.password
 
     def confirm_signer(self) -> None:
-        """Refuse a signature without the signer's password. Call it before the unit of work: the
-        check takes a tenth of a second, and nobody should wait for it."""
+        """Refuse a signature without the signer's password, or under what was not read. Call it
+        before the unit of work: the check takes a tenth of a second, and nobody should wait for
+        it."""
         if self.action.data in self._signed:
+            if self.seen.data != self._version:
+                raise Refusal("您打开本页之后内容已有改动，未签署；请重新打开本页，核对后再签")
             confirm_identity(self.password.data or "")

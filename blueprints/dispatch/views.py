@@ -70,7 +70,7 @@ def _query() -> ListQuery:
 @requires(Permission.READ_DISPATCH)
 def show(dispatch_id: int) -> ResponseReturnValue:
     dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH, *WHOLE)
-    form = StepForm(steps_open_to(me(), dispatch))
+    form = StepForm(steps_open_to(me(), dispatch), dispatch)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()

@@ -73,7 +73,7 @@ def _terms(form: OpenForm) -> operations.Terms:
 @requires(P.READ_ELECTION)
 def show(election_id: int) -> ResponseReturnValue:
     election = load(Election, election_id, P.READ_ELECTION)
-    form = StepForm(steps_open_to(me(), election))
+    form = StepForm(steps_open_to(me(), election), election)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()
@@ -94,7 +94,7 @@ def show_election(election: Election, form: Form) -> Response:
     return page(
         "elections/show.html", "election",
         election=election, track=track_of(election), form=form,
-        step=form if is_step else StepForm(moves),
+        step=form if is_step else StepForm(moves, election),
         lacking=[(gap.message, gap.article) for gap in gaps],
         nominate=_nominate_form(election, form),
         ballot=_ballot_form(election, form),

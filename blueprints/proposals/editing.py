@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.access import load, me, requires
 from blueprints.pages import page, refusals_shown_on
 from blueprints.proposals.blueprint import bp
-from blueprints.proposals.forms import CompileForm, PeopleForm
+from blueprints.proposals.forms import ChooseForm, CompileForm
 from models import clock
 from models.db import db, unit_of_work
 from models.operations import compiling
@@ -47,7 +47,8 @@ def people(proposal_id: int) -> ResponseReturnValue:
     proposal = load(ProposedRoster, proposal_id, P.COMPILE_PROPOSAL)
     lines = proposals.choices_of_lines(db.session(), proposal)
     reviews = proposals.choices_of_reviews(db.session(), proposal)
-    form = PeopleForm(
+    form = ChooseForm(
+        seen=proposal.version,
         lines=[each.sheet_line_id for each in proposal.additions],
         reviews=[each.review_item_id for each in proposal.removals],
     )
@@ -56,8 +57,9 @@ def people(proposal_id: int) -> ResponseReturnValue:
         with refusals_shown_on(form):
             with unit_of_work():
                 compiling.choose(
-                    proposal, lines=form.lines.data, reviews=form.reviews.data, by=me()
-                )
+                    proposal, lines=form.lines.data, reviews=form.reviews.data,
+                    seen=form.seen.data, by=me(),
+                )  # fmt: skip
             flash("名单人员已保存")
             return redirect(url_for(".show", proposal_id=proposal_id), 303)
     return page(

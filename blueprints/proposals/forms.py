@@ -14,7 +14,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from blueprints.pages import Form, Query, of_our_time
 from models.operations.decisions import Meeting, Verdict
@@ -55,6 +55,12 @@ class PeopleForm(Form):
     def boxes(self, field: Field) -> dict[int, Field]:
         """Each box by the id of the person's row."""
         return {box.data: box for box in field}
+
+
+class ChooseForm(PeopleForm):
+    """``seen``: the version of the roster that the person had before them."""
+
+    seen = IntegerField(widget=HiddenInput(), validators=[InputRequired("请重新打开本页再改")])
 
 
 class CompileForm(PeopleForm):

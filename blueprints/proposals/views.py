@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
 @requires(P.READ_PROPOSAL)
 def show(proposal_id: int) -> ResponseReturnValue:
     proposal = load(ProposedRoster, proposal_id, P.READ_PROPOSAL, *proposals.WHOLE)
-    form = StepForm(steps_open_to(me(), proposal))
+    form = StepForm(steps_open_to(me(), proposal), proposal)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()
@@ -50,7 +50,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
 def show_proposal(proposal: ProposedRoster, form: Form) -> Response:
     """The page; ``form`` is the one of its forms that was sent, or the steps."""
     moves = steps_open_to(me(), proposal)
-    step = form if isinstance(form, StepForm) else StepForm(moves)
+    step = form if isinstance(form, StepForm) else StepForm(moves, proposal)
     gaps = [gap for move in moves if move.forward for gap in move.missing_from(proposal)]
     return page(
         "proposals/show.html", "proposal",

@@ -32,7 +32,7 @@ def loaded(review_id: int, permission: Permission) -> AnnualReview:
 @requires(P.READ_REVIEW)
 def show(review_id: int) -> ResponseReturnValue:
     review = loaded(review_id, P.READ_REVIEW)
-    form = StepForm(steps_open_to(me(), review))
+    form = StepForm(steps_open_to(me(), review), review)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()

@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
 @requires(P.READ_SHEET)
 def show(sheet_id: int) -> ResponseReturnValue:
     sheet = load(RecommendationSheet, sheet_id, P.READ_SHEET, *sheets.WHOLE)
-    form = StepForm(steps_open_to(me(), sheet))
+    form = StepForm(steps_open_to(me(), sheet), sheet)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()

@@ -20,6 +20,7 @@ from models.workflows.application import Action
 from models.workflows.proposal import State
 
 _LONGEST_TITLE = 60
+_CHANGED = "您打开本页之后，名单已被他人改动，请重新打开本页，核对后再改"
 _STALE = "有的人员刚刚已列入另一份拟定名单，或者不再符合，请重新选择"
 
 
@@ -49,15 +50,23 @@ def compile_roster(
 
 
 def choose(
-    proposal: ProposedRoster, *, lines: Collection[int], reviews: Collection[int], by: Holding
+    proposal: ProposedRoster,
+    *,
+    lines: Collection[int],
+    reviews: Collection[int],
+    seen: int | None = None,
+    by: Holding,
 ) -> None:
-    """Have exactly these stand on it, as long as it is being compiled."""
+    """Have exactly these stand on it, as long as it is being compiled. ``seen``: the version that
+    the person had before them."""
     if no := policy.refusal(by, Permission.COMPILE_PROPOSAL, proposal):
         raise no
     if proposal.state is not State.COMPILING:
         raise Refusal(
             f"现在是“{proposal.state.label}”，名单不能再改；需要改的，请组长退回", article=ARTICLE
         )
+    if seen is not None and seen != proposal.version:
+        raise Refusal(_CHANGED, article=ARTICLE)
     for item in list(proposal.items):
         if item.sheet_line_id not in lines and item.review_item_id not in reviews:
             take_off(item, by)
