@@ -2,20 +2,37 @@
 
 import pytest
 
+from models import clock
 from models.db import db, unit_of_work
-from models.operations import applications, opinions, publicity, vetting
+from models.errors import NotPermitted
+from models.operations import (
+    applications,
+    appointments,
+    compiling,
+    opinions,
+    publicity,
+    sheet_steps,
+    vetting,
+)
+from models.operations import reviews as review_acts
+from models.operations.appointments import Document
 from models.operations.files import Upload, keep
-from models.tables import Application, Attachment, Section
-from models.vocabulary import AttachmentKind, Post
+from models.rules.article_06_approval import TITLE
+from models.tables import Application, Attachment, Holding, Section
+from models.vocabulary import AttachmentKind, GroupOpinionKind, Post
 from models.workflows.application import State
 from models.workflows.proposal import State as RosterState
-from tests import proposals, states
+from models.workflows.sheet import State as SheetState
+from tests import proposals, reviews, sheets, states
 from tests import publicity as notices
 from tests.applications import application, open_cycle
 from tests.documents.reading import Paper
 from tests.intakes import PDF, begin, bring, upload
+from tests.office import PASSWORD
 from tests.states import held_by, holder
 
+STEP = "form:has([name=action])"
+CHANGED = "您打开本页之后内容已有改动，未签署"
 ELSEWHERE = "另有办理页面，请从待办进入办理"
 
 
@@ -175,3 +192,82 @@ def test_of_files_that_were_refused_nothing_lies_about(app, browser):
     )
     assert answer.status == 422
     assert not list(app.extensions["instance"].uploads.iterdir())
+
+
+def test_the_leader_does_not_sign_a_roster_that_was_turned_back_and_changed_meanwhile(browser):
+    made = proposals.proposal(RosterState.CONSULTING)
+    page = browser(Post.LEADER).open("proposals.show", proposal_id=made.id)
+    proposals.take(made, "return", Post.LEADER, note="请减少一人")
+    with unit_of_work():
+        lines = [made.additions[0].sheet_line_id]
+        compiling.choose(made, lines=lines, reviews=(), by=holder(Post.OFFICE))
+    proposals.submit(made)
+    for member in (Post.EXECUTIVE_DEPUTY, Post.DEPUTY):
+        proposals.give(made, member, GroupOpinionKind.AGREE)
+    answer = page.submit(STEP, action="approve", password=PASSWORD)
+    assert (answer.status, made.state) == (422, RosterState.CONSULTING)
+    assert CHANGED in answer.refusals()[0]
+    fresh = browser(Post.LEADER).open("proposals.show", proposal_id=made.id)
+    fresh.submit(STEP, action="approve", password=PASSWORD)
+    db.session.rollback()
+    assert made.state is RosterState.APPROVED
+
+
+def test_a_handler_does_not_sign_a_sheet_that_was_composed_anew_meanwhile(browser):
+    made = sheets.sheet()
+    page = browser(Post.SECTION).open("sheets.show", sheet_id=made.id)
+    browser(Post.SECTION).open("sheets.compose", sheet_id=made.id).submit(
+        "#compose form", **{f"in_{made.lines[0].application_id}": None}
+    )
+    answer = page.submit(STEP, action="handle", password=PASSWORD)
+    assert answer.status == 422
+    assert CHANGED in answer.refusals()[0]
+
+
+def test_a_head_does_not_confirm_a_review_that_was_judged_anew_meanwhile(browser):
+    made = reviews.submitted(removed=0)
+    page = browser(Post.SECTION_HEAD).open("reviews.show", review_id=made.id)
+    for action, post in (("return", Post.SECTION_HEAD), ("submit", Post.SECTION)):
+        with unit_of_work():
+            review_acts.take(made, action, by=holder(post), note="请再核对")
+    answer = page.submit(STEP, action="confirm", password=PASSWORD)
+    assert answer.status == 422
+    assert CHANGED in answer.refusals()[0]
+
+
+def test_of_two_who_choose_the_people_of_a_roster_the_second_is_told(browser):
+    made = proposals.proposal()
+    office = browser(Post.OFFICE)
+    page = office.open("proposals.people", proposal_id=made.id)
+    first = made.additions[0].sheet_line_id
+    office.open("proposals.people", proposal_id=made.id).submit("#people form", lines=[first])
+    answer = page.submit("#people form", lines=[])
+    assert (answer.status, len(made.additions)) == (422, 1)
+    assert "名单已被他人改动" in answer.refusals()[0]
+
+
+def also(login, post):
+    """The holding of a second post by the account with that login."""
+    with unit_of_work():
+        account = held_by(login).account
+        account.holdings.append(Holding(post=post))
+    return next(held for held in account.holdings if held.post is post)
+
+
+def test_whoever_compiled_a_roster_neither_records_the_meeting_nor_issues_the_document(app):
+    made = proposals.proposal(RosterState.CLEARED)
+    promoted = also("office", Post.LEADER)
+    with pytest.raises(NotPermitted, match="经办人不得再记录局长办公会审定结果"):
+        proposals.decide(made, by=promoted)
+    proposals.decide(made)
+    with clock.held_at(proposals.LATER), unit_of_work():
+        document = Document(2026, 5, TITLE, proposals.ISSUED_ON)
+        with pytest.raises(NotPermitted, match="经办人不得再印发聘任文件"):
+            appointments.issue(made, document, by=promoted)
+
+
+def test_whoever_signed_a_sheet_does_not_check_it_for_the_office(app):
+    made = sheets.sheet(SheetState.DELIVERED)
+    for login in ("section", "section_head"):
+        with unit_of_work(), pytest.raises(NotPermitted, match="经办人不得再形式审查"):
+            sheet_steps.check(made, {}, by=also(login, Post.OFFICE))
