@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from models import clock, pinyin
 from models.db import db
 from models.errors import Refusal
 from models.operations.certificates import lapse_of, revoke_of
+from models.operations.notices import holders_of, tell
 from models.operations.particulars import PLAIN, Particulars, differences, particulars_of
 from models.operations.register import register
 from models.operations.units import unit_named
@@ -23,10 +24,18 @@ from models.rules.article_18_dismissal import ARTICLE as DISMISSAL
 from models.rules.cell_text import date_of
 from models.sealed import keyring
 from models.settings import AGE_LIMIT, APPOINTMENT_END, ROSTER_CAP
-from models.tables import Expert, ExpertSpecialty, Holding, Specialty
-from models.vocabulary import RevocationGround, Standing
+from models.tables import Assignment, Dispatch, Expert, ExpertSpecialty, Holding, Specialty
+from models.vocabulary import Permission, RevocationGround, Standing
+from models.workflows.assignment import State as AssignmentState
 
 MOST_SPECIALTIES = 3
+# Sent somewhere by name, and not back yet. Whom a draw named in secret, nobody learns by a notice.
+_SENT = (
+    AssignmentState.NOTIFIED,
+    AssignmentState.ACCEPTED,
+    AssignmentState.BRIEFED,
+    AssignmentState.ON_SITE,
+)
 _STALE = "您打开本页之后，这位专家的信息已被他人修改，请重新打开本页，核对后再改"
 
 
@@ -97,6 +106,19 @@ def _set_standing(expert: Expert, after: Standing, why: str, article: int, by: H
         "expert:standing", f"状态变更：{after.label}", by=by, subject=expert, article=article,
         before=before.value, after=after.value, reason=why,
     )  # fmt: skip
+    if after is not Standing.ACTIVE:
+        _tell_where_sent(expert)
+
+
+def _tell_where_sent(expert: Expert) -> None:
+    """The sections that count on the expert, so that they propose a change."""
+    counts = Dispatch.assignments.any(
+        and_(Assignment.expert_id == expert.id, Assignment._state.in_(_SENT))
+    )
+    for dispatch in db.session.scalars(select(Dispatch).where(counts).order_by(Dispatch.id)):
+        text = f"{expert.name}{expert.standing.label}，请办理派遣变更：{dispatch.caption}"
+        for holding in holders_of(Permission.PROPOSE_CHANGE, dispatch):
+            tell(holding.account_id, text, dispatch.matter)
 
 
 def record_reveal(expert: Expert, *, reason: str, by: Holding) -> None:

@@ -12,9 +12,9 @@ from models.operations.particulars import Particulars, particulars_of
 from models.operations.roster import amend, change_standing, enroll, next_code
 from models.queries import roster
 from models.rules.gb_11643 import IdNumber
-from models.tables import Event, Expert, Interest, Setting, Unit
+from models.tables import Event, Expert, Interest, Notice, Setting, Unit
 from models.vocabulary import Grade, InterestKind, Post, Sex, Standing
-from tests import rosters
+from tests import rosters, states
 
 SOMEBODY = Particulars(
     name="单柏川",
@@ -202,3 +202,22 @@ def test_an_employer_is_former_only_once_left(office, somebody):
         declarations.declare_former_employer(
             somebody, unit="泽北化工厂", left_on=date(2026, 6, 2), by=office
         )
+
+
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.ENDED])
+def test_the_section_that_sent_an_expert_is_told_when_they_can_be_used_no_more(office, standing):
+    dispatch = states.issued()
+    expert = dispatch.seated[0].expert
+    with unit_of_work():
+        change_standing(expert, standing, reason="本人申请", by=office)
+    told = db.session.scalars(db.select(Notice).where(Notice.text.startswith(expert.name))).all()
+    assert {each.matter for each in told} == {dispatch.matter}
+    assert states.holder(Post.SECTION).account_id in {each.account_id for each in told}
+
+
+def test_whom_a_draw_named_in_secret_is_not_told_by_a_notice(office):
+    dispatch = states.drawn()
+    expert = dispatch.seated[0].expert
+    with unit_of_work():
+        change_standing(expert, Standing.SUSPENDED, reason="本人申请", by=office)
+    assert not db.session.scalars(db.select(Notice).where(Notice.text.contains(expert.name))).all()
