@@ -7,7 +7,9 @@ from unicodedata import normalize
 SERIAL_ZERO = date(1899, 12, 30)  # day 0 of Excel's and WPS's serial numbers
 SERIALS = range(20_000, 80_000)  # 1954 to 2119: a bare year is not taken for one of them
 EXACT = 10**15  # a spreadsheet's number keeps fifteen digits
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 WIDE = str.maketrans(
     "０１２３４５６７８９"
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
