@@ -10,9 +10,10 @@ from models import chain, clock
 from models.db import db
 from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
-from models.queries import bulletin, desks, reviews, roster
+from models.queries import bulletin, desks, meetings, reviews, roster
 from models.queries.parameters import in_force, is_demonstration
 from models.rules.article_11_draw import differences
+from models.rules.article_14_meetings import Standing as Quarterly
 from models.rules.gb_11643 import IdNumber
 from models.rules.working_days import official_calendar
 from models.tables import (
@@ -30,6 +31,7 @@ from models.tables import (
     Expert,
     Holding,
     IntakeCycle,
+    Meeting,
     Notice,
     Objection,
     ProposedRoster,
@@ -54,6 +56,7 @@ from models.workflows import (
     dispatch,
     draw,
     intake,
+    meeting,
     objection,
     publicity,
     review,
@@ -285,3 +288,19 @@ def test_a_working_day_breaks_at_noon():
     diary = Diary.up_to(NOW)
     noon, after = diary.moment(DAY + HALF_DAY), diary.moment(DAY + HALF_DAY + 1)
     assert (clock.local(noon).time(), clock.local(after).time()) == (time(12), time(14, 30, 1))
+
+
+def test_each_industry_met_every_quarter_but_one(flask_demo):
+    found = meetings.of_year(db.session(), 2026)
+    rows = meetings.calendar(db.session(), 2026, found)
+    missing = [
+        (row.industry, cell.quarter.number)
+        for row in rows
+        for cell in row.cells
+        if cell.standing is Quarterly.OVERDUE
+    ]
+    assert missing == [("A04", 2)]
+    states = Counter(each.state for each in db.session.scalars(db.select(Meeting)))
+    assert {meeting.State.CONVENED, meeting.State.MINUTED, meeting.State.CLOSED} <= set(states)
+    assert meetings.plenary_of(db.session(), 2025) is not None
+    assert meetings.count_overdue(db.session()) > 0

@@ -8,10 +8,10 @@ from sqlalchemy import event
 
 from models.db import db, unit_of_work
 from models.operations import opinions
-from models.tables import Section
+from models.tables import Resolution, Section
 from models.vocabulary import ChangeKind, GroupOffice, Post
 from models.workflows.application import State as Stage
-from tests import applications, elections, states
+from tests import applications, elections, meetings, states
 
 MOST = 12
 _STATES = (
@@ -199,3 +199,34 @@ def test_an_applicants_pages_ask_as_often_however_much_there_is(browser):
     for serial in range(501, 509):
         applications.application(serial, Stage.DRAFT)
     assert ask() == before
+
+
+def test_more_meetings_are_shown_without_asking_more_often(browser):
+    meeting = meetings.minuted()
+    with unit_of_work():
+        db.session.add_all(
+            Resolution(
+                meeting_id=meeting.id, text=f"事项{n}", section_id=meeting.section_id,
+                due_on=meetings.DUE,
+            )
+            for n in range(5)
+        )  # fmt: skip
+    opened = [
+        *((post, "desk.index", {}) for post in (Post.SECTION, Post.DEPUTY, Post.OFFICE)),
+        ("expert", "desk.index", {}),
+        ("expert", "meetings.mine", {}),
+        (Post.OFFICE, "meetings.index", {}),
+        (Post.SUPERVISOR, "meetings.resolutions", {}),
+        (Post.OFFICE, "meetings.reports", {}),
+        *(
+            (post, "meetings.show", {"meeting_id": meeting.id})
+            for post in (Post.SECTION, Post.DEPUTY, Post.OFFICE)
+        ),
+    ]
+    asks = {}
+    for order, (who, endpoint, values) in enumerate(opened):
+        someone = browser(who)
+        with counted() as asked:
+            assert someone.open(endpoint, **values).status == 200, endpoint
+        asks[who, endpoint, order] = len(asked)
+    assert {page: count for page, count in asks.items() if count > MOST} == {}

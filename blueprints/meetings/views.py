@@ -113,8 +113,14 @@ def show(meeting_id: int) -> ResponseReturnValue:
         was_held=meeting.state in HELD, is_convened=meeting.state is State.CONVENED,
         without_report=meetings.groups_without_report(db.session(), meeting.year)
         if is_plenary else [],
-        history=register.of_matter(db.session(), meeting.matter),
+        history=_history(meeting),
     )  # fmt: skip
+
+
+def _history(meeting: Meeting) -> list[register.Entry]:
+    """What was done. The answers stand in the list of the invited already."""
+    entries = register.of_matter(db.session(), meeting.matter)
+    return [entry for entry in entries if not entry.what.startswith(operations.ANSWERED)]
 
 
 def _may_finish(resolution: Resolution) -> bool:

@@ -16,6 +16,7 @@ from models.tables import Consultation, Expert, Holding, Invitation, Meeting, Mi
 from models.vocabulary import InvitationAnswer, Permission
 from models.workflows.meeting import Action, State
 
+ANSWERED = "答复会议邀请"
 _LONGEST = 500  # characters of a reason
 
 
@@ -221,7 +222,7 @@ def answer(
     invitation.answer, invitation.answered_at = word, clock.now()
     invitation.reason = reason.strip() if word is InvitationAnswer.ABSENT else ""
     register(
-        "meeting:answer", f"答复会议邀请：{word.label}", by=by, subject=invitation,
+        "meeting:answer", f"{ANSWERED}：{word.label}", by=by, subject=invitation,
         article=ARTICLE, code=invitation.expert.code,
     )  # fmt: skip
 
