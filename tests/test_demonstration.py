@@ -39,6 +39,7 @@ from models.tables import (
     RecommendationSheet,
     RosterItem,
     Unit,
+    UseRequest,
 )
 from models.vocabulary import (
     ChangeKind,
@@ -61,6 +62,7 @@ from models.workflows import (
     publicity,
     review,
     sheet,
+    use_request,
 )
 from tests.conftest import settings_for
 from tests.office import admitted
@@ -123,11 +125,19 @@ def test_every_state_of_every_workflow_occurs(year, table, workflow):
         (AnnualReview, set(review.State)),
         (PublicNotice, set(publicity.State)),
         (Objection, set(objection.State)),
+        (UseRequest, set(use_request.State)),
         (ProposedRoster, {"discarded", "certified", "publicised", "consulting"}),
     ],
 )
 def test_the_way_from_the_form_to_the_certificate_is_seen_at_every_step(year, table, states):
     assert {row.state for row in rows(table)} == states
+
+
+def test_what_another_unit_used_and_has_not_paid_for_is_the_offices_to_look_after(year):
+    [used] = [each for each in rows(UseRequest) if each.state is use_request.State.USED]
+    assert used.dispatch.reserved == 0
+    assert {"催办", "受理", "委托股室"} <= buttons("office")
+    assert "付款和回执" in buttons("unit")
 
 
 def test_somebody_was_removed_and_another_waits_for_the_roster(year):

@@ -42,7 +42,7 @@ def entrust(request_id: int) -> ResponseReturnValue:
 def dispatch(request_id: int) -> ResponseReturnValue:
     """Draft the one dispatch that serves it, and go on filling that in."""
     asked = load(UseRequest, request_id, P.READ_REQUEST, *WHOLE)
-    form = StepForm([])
+    form = StepForm([], asked)
     with refusals_shown_on(form):
         with unit_of_work():
             drafted = use_requests.dispatch_for(asked, by=me())

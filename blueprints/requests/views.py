@@ -47,7 +47,7 @@ def unpaid() -> ResponseReturnValue:
 @requires(P.READ_REQUEST)
 def show(request_id: int) -> ResponseReturnValue:
     asked = load(UseRequest, request_id, P.READ_REQUEST, *queries.WHOLE)
-    form = StepForm(moves_for(asked))
+    form = StepForm(moves_for(asked), asked)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()
@@ -74,7 +74,7 @@ def show_request(asked: UseRequest, form: Form) -> Response:
     return page(
         "requests/show.html", "request",
         asked=asked, form=form, track=track_of(asked),
-        step=form if isinstance(form, StepForm) else StepForm(moves),
+        step=form if isinstance(form, StepForm) else StepForm(moves, asked),
         entrust=_entrust_form(asked, form),
         lacking=_lacking(asked, moves),
         may_edit=asked.state in {State.DRAFT, State.RETURNED} and queries.writes(actor, asked),

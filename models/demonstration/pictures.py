@@ -19,6 +19,11 @@ def paper(kind: AttachmentKind, name: str) -> Upload:
     return Upload(f"{name}{kind.label[:12]}（演示）.pdf", _sheet())
 
 
+def scan(name: str) -> Upload:
+    """A paper that a unit hands in."""
+    return Upload(f"{name}（演示）.pdf", _sheet())
+
+
 @cache
 def _silhouette() -> bytes:
     """Head and shoulders."""

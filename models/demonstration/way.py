@@ -1,6 +1,6 @@
 """派遣全程 · the phases of a dispatch in their order, and where a twist belongs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from models.demonstration import answering, asking, working
 from models.demonstration.case import Case, Steps
@@ -33,7 +33,16 @@ _TURNS: Mapping[tuple[Phase, Twist], Phase] = {
 
 def steps(case: Case) -> Steps:
     """From the draft to the closed file, or to where it is given up."""
-    for phase in _PHASES:
+    yield from _through(case, _PHASES)
+
+
+def onward(case: Case) -> Steps:
+    """The same, of a dispatch that is drafted already."""
+    yield from _through(case, _PHASES[1:])
+
+
+def _through(case: Case, phases: Iterable[Phase]) -> Steps:
+    for phase in phases:
         yield from phase(case)
         if turn := _TURNS.get((phase, case.course.twist)):
             yield from turn(case)
