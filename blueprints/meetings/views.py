@@ -92,7 +92,7 @@ def new_plenary() -> ResponseReturnValue:
 def show(meeting_id: int) -> ResponseReturnValue:
     meeting = load(Meeting, meeting_id, P.READ_MEETING, *meetings.WHOLE)
     moves = steps_open_to(me(), meeting)
-    form = StepForm(moves)
+    form = StepForm(moves, meeting)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             form.confirm_signer()

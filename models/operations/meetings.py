@@ -100,14 +100,14 @@ def _open(meeting: Meeting, by: Holding) -> Meeting:
     db.session.add(meeting)
     register(
         "meeting:plan", f"筹备{meeting.caption}", by=by, subject=meeting, article=ARTICLE,
-        industry=meeting.industry_code, reason=meeting.reason,
+        industry=meeting.industry_name, reason=meeting.reason,
     )  # fmt: skip
     return meeting
 
 
 def _next_number() -> str:
     year = clock.today().year
-    return f"H{year}-{meetings.numbered_in(db.session(), year) + 1:03}"
+    return f"HS{year}-{meetings.numbered_in(db.session(), year) + 1:03}"
 
 
 def edit(meeting: Meeting, plan: Plan, *, by: Holding) -> None:

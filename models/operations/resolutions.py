@@ -98,7 +98,7 @@ def hand_in_report(year: int, industry: str, text: str, *, by: Holding) -> Group
     report.text, report.author_id, report.at = text.strip(), by.account_id, clock.now()
     register(
         "group_report:hand_in", f"提交{names[industry]}专家组{year}年度工作情况报告", by=by,
-        subject=report, article=ARTICLE, year=year, industry=industry,
+        subject=report, article=ARTICLE, year=year, industry=names[industry],
     )  # fmt: skip
     return report
 

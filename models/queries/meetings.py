@@ -129,7 +129,7 @@ def plenary_of(session: Session, year: int) -> Meeting | None:
 
 def numbered_in(session: Session, year: int) -> int:
     """How many meetings carry a number of that year."""
-    query = select(func.count()).where(Meeting.number.startswith(f"H{year}-"))
+    query = select(func.count()).where(Meeting.number.startswith(f"HS{year}-"))
     return session.scalar(query) or 0
 
 

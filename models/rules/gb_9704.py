@@ -8,7 +8,7 @@ import re
 TITLE_WIDTH = 20  # characters of 22 pt in a line of 156 mm
 # Where a title may be broken without tearing a word apart (7.3.1 回行时词意完整).
 _JOINTS = re.compile(
-    r"(?<=[》、，的和])(?!通知)|(?=《|泽州县|关于|印发|聘任|公布|公示|清退|拟|专家|管理|名单|的通知|的公告)"
+    r"(?<=[》、，的和])(?!通知)|(?=《|泽州县|关于|印发|聘任|公布|公示|清退|拟|专家|管理|名单|的通知|的公告|会商研判|全体会议)"
 )
 
 
