@@ -531,7 +531,7 @@ def test_nobody_is_appointed_but_through_every_gate(renew):
     run_state_machine_as_test(
         lambda: Selection(renew),
         settings=settings(
-            max_examples=8, stateful_step_count=6, deadline=None,
+            max_examples=20, stateful_step_count=6, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
