@@ -37,7 +37,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     app = create_app({"INSTANCE_DIR": tmp_path_factory.mktemp("office"), "SECRET_KEY": "test"})
     with app.app_context():
         flask_migrate.upgrade()
-        demonstrate(PASSWORD, dispatches=60)
+        demonstrate(PASSWORD, app.extensions["instance"].uploads, dispatches=60)
         logins = _let_every_expert_sign_in()
     with served(app) as address:
         yield Office(address, logins)
