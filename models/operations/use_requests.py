@@ -148,7 +148,7 @@ _CONSEQUENCES: Mapping[Any, Callable[[UseRequest, Holding], None]] = {
 
 def entrust(request: UseRequest, section: Section, *, by: Holding) -> None:
     """The office says which section sends the experts; another one while none has begun."""
-    db.session.refresh(request, with_for_update=True)
+    db.session.refresh(request, with_for_update={"of": UseRequest})
     request.section, request.section_id = section, section.id
     advance(request, Action.ENTRUST, by=by, sections=[section.name])
     tell_on(request, besides=by.account_id)
@@ -156,7 +156,7 @@ def entrust(request: UseRequest, section: Section, *, by: Holding) -> None:
 
 def dispatch_for(request: UseRequest, *, by: Holding) -> Dispatch:
     """The draft of the one dispatch that serves the request (一事一派), as the request says it."""
-    db.session.refresh(request, with_for_update=True)
+    db.session.refresh(request, with_for_update={"of": UseRequest})
     if request.state is not State.IN_HAND or request.section is None:
         raise Refusal(f"现在是“{request.state.label}”，不能起草派遣单", article=art11.ARTICLE)
     if request.dispatch:
