@@ -173,7 +173,7 @@ class ReceiptForm(Form):
     feedback = TextAreaField(
         "对专家工作的反馈意见",
         [InputRequired("请填写反馈意见"), _TEXT],
-        description="填入附件6",
+        description="印在使用申请表的回执栏",
     )
     paid_on = DateField("付款日期", [InputRequired("请填写付款日期"), of_our_time])
     payments = FieldList(FormField(PaymentEntry), "付款")
