@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.account import Account, Section
-from models.tables.base import Base, fen, instant, key, line, text
+from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.budget import BudgetLine
 from models.tables.unit import Unit
 from models.vocabulary import Grade, Provider, TaskType
@@ -46,7 +46,7 @@ class OfDispatch:
         return self.dispatch.section_id
 
 
-class Dispatch(Base):
+class Dispatch(InWorkflow[State], Base):
     """派遣审批单. Its number is given when it is first submitted: yearly, without gaps."""
 
     __tablename__ = "dispatch"
@@ -106,14 +106,6 @@ class Dispatch(Base):
     changes: Mapped[list["Change"]] = relationship(back_populates="dispatch", order_by="Change.id")
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def state(self) -> State:
-        return self._state
-
-    @property
-    def matter(self) -> str:
-        return f"dispatch:{self.id}"
 
     @property
     def number(self) -> str:
@@ -181,9 +173,7 @@ class Dispatch(Base):
             ],
         }
 
-    def enter(self, state: State) -> None:
-        """For ``operations.steps.advance`` alone, which checks first and registers after."""
-        self._state = state
+    def _entered(self, state: State) -> None:
         if state is State.DRAWN:
             self.head = None  # whatever was endorsed before is to be endorsed again
         if state is State.ISSUED and not self.issued_at:
