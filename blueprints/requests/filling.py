@@ -64,7 +64,7 @@ def edit(request_id: int) -> ResponseReturnValue:
 def _form(known: Mapping[str, object], asked: UseRequest | None) -> RequestForm:
     """The unit is asked for only where the office enters a new paper, the scan only of papers."""
     form = RequestForm(data=known)
-    is_paper = asked.scan_id is not None if asked else me().unit is None
+    is_paper = asked.scan is not None if asked else me().unit is None
     if not is_paper:
         del form.scan
     if asked or not is_paper:

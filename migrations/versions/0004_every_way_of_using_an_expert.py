@@ -24,7 +24,6 @@ def upgrade():
         sa.Column("filer_id", sa.Integer(), nullable=False),
         sa.Column("receiver_id", sa.Integer(), nullable=True),
         sa.Column("section_id", sa.Integer(), nullable=True),
-        sa.Column("scan_id", sa.Integer(), nullable=True),
         sa.Column(
             "nature",
             sa.Enum(
@@ -77,7 +76,6 @@ def upgrade():
         sa.Column("feedback", sa.Text(), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=True),
         sa.Column("payments", sa.JSON(), nullable=False),
-        sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
@@ -108,12 +106,6 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["section_id"], ["section.id"], name=op.f("fk_use_request_section_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["scan_id"], ["stored_file.id"], name=op.f("fk_use_request_scan_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["proof_id"], ["stored_file.id"], name=op.f("fk_use_request_proof_id")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_use_request")),
         sa.UniqueConstraint("year", "serial", name=op.f("uq_use_request_year_serial")),
     )
@@ -136,6 +128,20 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("use_request_id", "unit_id", name=op.f("pk_use_request_target")),
     )
+    for name in ("use_request_scan", "use_request_proof"):
+        op.create_table(
+            name,
+            sa.Column("use_request_id", sa.Integer(), nullable=False),
+            sa.Column("file_id", sa.Integer(), nullable=False),
+            sa.ForeignKeyConstraint(
+                ["file_id"], ["stored_file.id"], name=op.f(f"fk_{name}_file_id")
+            ),
+            sa.ForeignKeyConstraint(
+                ["use_request_id"], ["use_request.id"], name=op.f(f"fk_{name}_use_request_id")
+            ),
+            sa.PrimaryKeyConstraint("use_request_id", name=op.f(f"pk_{name}")),
+            sa.UniqueConstraint("file_id", name=op.f(f"uq_{name}_file_id")),
+        )
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.add_column(sa.Column("use_request_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_dispatch_use_request_id"), ["use_request_id"])
@@ -323,5 +329,6 @@ def downgrade():
         batch_op.drop_constraint(batch_op.f("fk_dispatch_use_request_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_dispatch_use_request_id"))
         batch_op.drop_column("use_request_id")
-    op.drop_table("use_request_target")
+    for name in ("use_request_proof", "use_request_scan", "use_request_target"):
+        op.drop_table(name)
     op.drop_table("use_request")

@@ -61,7 +61,7 @@ def writes(holding: Holding, request: UseRequest) -> bool:
     paper, the office."""
     if holding.unit_id is not None:
         return holding.unit_id == request.unit_id
-    return request.scan_id is not None and policy.may(holding, Permission.FILE_REQUEST)
+    return request.scan is not None and policy.may(holding, Permission.FILE_REQUEST)
 
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:

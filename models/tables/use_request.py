@@ -24,6 +24,20 @@ _target = Table(
 )
 
 
+def _file(name: str) -> Table:
+    """One file of a request, held beside it: a file may belong to the report of a task, and so to
+    the dispatch that serves a request."""
+    return Table(
+        name,
+        Base.metadata,
+        Column("use_request_id", ForeignKey("use_request.id"), primary_key=True),
+        Column("file_id", ForeignKey("stored_file.id"), unique=True, nullable=False),
+    )
+
+
+_scan, _proof = _file("use_request_scan"), _file("use_request_proof")
+
+
 class UseRequest(InWorkflow[State], Base):
     """专家使用申请表. Its number is given when it is first submitted: yearly, without gaps.
 
@@ -47,7 +61,6 @@ class UseRequest(InWorkflow[State], Base):
     filer_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     receiver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"), index=True)
-    scan_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     nature: Mapped[UnitNature]
     address: Mapped[line]
     contact: Mapped[line]
@@ -68,7 +81,6 @@ class UseRequest(InWorkflow[State], Base):
     feedback: Mapped[text]
     paid_on: Mapped[date | None]
     payments: Mapped[list[Any]] = mapped_column(default=list)
-    proof_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     used_at: Mapped[datetime | None]
     created_at: Mapped[instant]
     _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
@@ -76,8 +88,8 @@ class UseRequest(InWorkflow[State], Base):
     unit: Mapped[Unit] = relationship(lazy="joined")
     filer: Mapped[Account] = relationship(foreign_keys=[filer_id])
     section: Mapped[Section | None] = relationship()
-    scan: Mapped[StoredFile | None] = relationship(foreign_keys=[scan_id])
-    proof: Mapped[StoredFile | None] = relationship(foreign_keys=[proof_id])
+    scan: Mapped[StoredFile | None] = relationship(secondary=_scan)
+    proof: Mapped[StoredFile | None] = relationship(secondary=_proof)
     targets: Mapped[list[Unit]] = relationship(secondary=_target, order_by=Unit.name)
     dispatches: Mapped[list[Dispatch]] = relationship(
         back_populates="use_request", order_by=Dispatch.id

@@ -76,7 +76,7 @@ def test_the_whole_way_through_pages_alone(browser):
     assert only().state is State.SETTLED
     assert only().amount_paid == 2 * 2 * 40_000
     assert "1,600.00元" in page.text("#request")
-    proof = unit.open("requests.file", request_id=only().id, file_id=only().proof_id)
+    proof = unit.open("requests.file", request_id=only().id, file_id=only().proof.id)
     assert proof.response.data == asked.PDF
 
 
@@ -175,7 +175,7 @@ def test_the_requests_of_another_unit_do_not_exist_for_one(browser, stranger):
     person, where = browser(stranger), {"request_id": request.id}
     for endpoint in ("requests.show", "requests.edit", "requests.settle", "requests.annex_5"):
         assert person.open(endpoint, **where).status == 404, endpoint
-    proof = {"file_id": request.proof_id}
+    proof = {"file_id": request.proof.id}
     assert person.open("requests.file", **where, **proof).status == 404
     assert person.open("requests.index").texts("tbody tr") == []
 
