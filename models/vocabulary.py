@@ -150,6 +150,11 @@ class Standing(Term):
     ACTIVE = "active", "在聘"
     SUSPENDED = "suspended", "暂停使用"
     ENDED = "ended", "已退出"
+    OFF_ROSTER = "off_roster", "库外"
+
+
+# 在库: those the roster is made of. Who has left is not, nor who was called from outside it.
+ON_ROSTER = frozenset({Standing.ACTIVE, Standing.SUSPENDED})
 
 
 class GroupOffice(Term):
@@ -173,6 +178,16 @@ class TaskType(Term):
     EXCHANGE = "exchange", "技术交流"
     RESEARCH = "research", "工作调研与对策建议"
     OTHER = "other", "其他综合管理技术服务"
+
+
+class SelectionWay(Term):
+    """第十一条第一款 how an expert comes to a task: by the draw, or by somebody's choice that has
+    to be accounted for."""
+
+    RANDOM = "random", "随机抽取"
+    STANDING = "standing", "相对固定"
+    OFF_ROSTER = "off_roster", "库外聘请"
+    EMERGENCY = "emergency", "紧急调用"
 
 
 class Provider(Term):

@@ -28,7 +28,7 @@ from models.tables import (
     ProposedRoster,
     RosterItem,
 )
-from models.vocabulary import Channel, Permission, Post, Standing
+from models.vocabulary import ON_ROSTER, Channel, Permission, Post, Standing
 from models.workflows.application import Action as ApplicationAction
 from models.workflows.proposal import Action
 
@@ -92,7 +92,7 @@ def _check_room(proposal: ProposedRoster) -> None:
 
 
 def _is_on(expert: Expert) -> bool:
-    return expert.standing is not Standing.ENDED
+    return expert.standing in ON_ROSTER
 
 
 def _remove(item: RosterItem, number: str, by: Holding) -> None:

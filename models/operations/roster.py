@@ -25,7 +25,7 @@ from models.rules.cell_text import date_of
 from models.sealed import keyring
 from models.settings import AGE_LIMIT, APPOINTMENT_END, ROSTER_CAP
 from models.tables import Assignment, Dispatch, Expert, ExpertSpecialty, Holding, Specialty
-from models.vocabulary import Permission, RevocationGround, Standing
+from models.vocabulary import ON_ROSTER, Permission, RevocationGround, Standing
 from models.workflows.assignment import State as AssignmentState
 
 MOST_SPECIALTIES = 3
@@ -86,7 +86,7 @@ def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Hold
     if standing is expert.standing:
         raise Refusal(f"这位专家已经是“{standing.label}”，无需变更", field="standing")
     why = _given(reason)
-    if expert.standing is Standing.ENDED:
+    if expert.standing not in ON_ROSTER:
         cap = value_of(db.session(), ROSTER_CAP)
         art4.refuse_beyond_cap(roster.persons(db.session()) + 1, cap)
     _set_standing(expert, standing, why, DISMISSAL, by)

@@ -19,7 +19,7 @@ from models.tables import (
     Specialty,
     StoredFile,
 )
-from models.vocabulary import Permission, Standing
+from models.vocabulary import ON_ROSTER, Permission
 from models.workflows.application import State
 from models.workflows.intake import State as IntakeState
 
@@ -60,7 +60,7 @@ def next_number(session: Session, year: int) -> str:
 
 def on_the_roster(session: Session, id_number_lookup: str) -> Expert | None:
     query = select(Expert).where(
-        Expert.id_number_lookup == id_number_lookup, Expert.standing != Standing.ENDED
+        Expert.id_number_lookup == id_number_lookup, Expert.standing.in_(ON_ROSTER)
     )
     return session.scalar(query)
 

@@ -66,11 +66,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Who was drawn for a seat and what they answered. ``part`` is None while the name is secret
-    to the reader."""
+    """Who was named for a seat, by which round of the draw or in what other way they ``came``, and
+    what they answered. ``part`` is None while the name is secret to the reader."""
 
     seat: Seat
-    round_name: str
+    came: str
     part: Assignment | None
     answer: str = ""
     reason: str = ""
@@ -200,11 +200,12 @@ def _named(dispatch: Dispatch) -> list[Assignment]:
 
 
 def _result(part: Assignment, sees_names: SeesNames) -> Result:
-    if not sees_names(part.draw):
-        return Result(part.seat, round_name(part.draw), None)
+    came = round_name(part.draw) if part.draw else part.way.label
+    if part.draw and not sees_names(part.draw):
+        return Result(part.seat, came, None)
     return Result(
         seat=part.seat,
-        round_name=round_name(part.draw),
+        came=came,
         part=part,
         answer=_answer(part),
         reason=part.decline_kind.label if part.decline_kind else "",

@@ -18,7 +18,7 @@ from models.settings import AGE_LIMIT, FORMER_EMPLOYER_YEARS, LOAD_MONTHS
 from models.tables import Absence, Assignment, Dispatch, Expert, Interest
 from models.tables import ExpertSpecialty as Held
 from models.tables import FormerEmployment as Former
-from models.vocabulary import Standing
+from models.vocabulary import ON_ROSTER
 from models.workflows.assignment import HOLDING, State
 
 _DAYS_A_MONTH = 30.44
@@ -77,7 +77,7 @@ def roster(session: Session, dispatch: Dispatch) -> list[Listed]:
     """Everyone who has not left, by code. Only what the rules ask for is read: personal data stays
     sealed, and no person is fetched whole."""
     facts = _facts(session, dispatch)
-    query = select(*_COLUMNS).where(Expert.standing != Standing.ENDED).order_by(Expert.code)
+    query = select(*_COLUMNS).where(Expert.standing.in_(ON_ROSTER)).order_by(Expert.code)
     return [Listed(row.id, row.employer_id, _profile(row, facts)) for row in session.execute(query)]
 
 

@@ -21,7 +21,7 @@ from models.tables import (
     RosterItem,
     SheetLine,
 )
-from models.vocabulary import Post, ReviewVerdict, Standing
+from models.vocabulary import ON_ROSTER, Post, ReviewVerdict
 from models.workflows import review, sheet
 from models.workflows.application import State as ApplicationState
 from models.workflows.proposal import State
@@ -137,7 +137,7 @@ def _removable() -> Select[ReviewItem]:
         .where(
             AnnualReview._state == review.State.ACCEPTED,
             ReviewItem.verdict == ReviewVerdict.REMOVE,
-            Expert.standing != Standing.ENDED,
+            Expert.standing.in_(ON_ROSTER),
             ReviewItem.id.not_in(
                 named.where(
                     RosterItem.review_item_id.is_not(None),
@@ -173,7 +173,7 @@ def members(session: Session) -> list[Holding]:
 def on_the_roster(session: Session, lookups: Iterable[str]) -> Expert | None:
     """One of these persons, by the keyed hash of the ID number, who is an expert already."""
     query = select(Expert).where(
-        Expert.id_number_lookup.in_(list(lookups)), Expert.standing != Standing.ENDED
+        Expert.id_number_lookup.in_(list(lookups)), Expert.standing.in_(ON_ROSTER)
     )
     return session.scalars(query.order_by(Expert.id)).first()
 

@@ -22,7 +22,7 @@ from models.tables import (
     Section,
     Specialty,
 )
-from models.vocabulary import ReviewVerdict, Standing
+from models.vocabulary import ON_ROSTER, ReviewVerdict
 from models.workflows.assignment import HOLDING
 from models.workflows.review import State
 
@@ -91,7 +91,7 @@ def ties(session: Session, since: date) -> list[Ties]:
         )
         .outerjoin(Specialty, Specialty.code == ExpertSpecialty.code)
         .outerjoin(LeadSection, LeadSection.industry_code == Specialty.industry_code)
-        .where(Expert.standing != Standing.ENDED)
+        .where(Expert.standing.in_(ON_ROSTER))
         .order_by(Expert.id)
     )
     return [
@@ -181,7 +181,7 @@ def overdue_among(session: Session, experts: Iterable[Expert]) -> frozenset[int]
 def _was_there(year: Any) -> ColumnElement[bool]:
     """On the roster now, and before that year's reviews were opened; nobody, if none were."""
     opened = select(func.min(AnnualReview.opened_at)).where(AnnualReview.year == year)
-    return (Expert.standing != Standing.ENDED) & (Expert.created_at <= opened.scalar_subquery())
+    return Expert.standing.in_(ON_ROSTER) & (Expert.created_at <= opened.scalar_subquery())
 
 
 def with_items(session: Session, review_id: int) -> AnnualReview | None:
@@ -218,7 +218,7 @@ def candidates(session: Session, year: int) -> list[Candidate]:
         select(ReviewItem)
         .join(ReviewItem.review)
         .join(ReviewItem.expert)
-        .where(AnnualReview.year == year, Expert.standing != Standing.ENDED)
+        .where(AnnualReview.year == year, Expert.standing.in_(ON_ROSTER))
         .where(AnnualReview._state == State.ACCEPTED, ReviewItem.verdict.is_not(None))
         .options(
             joinedload(ReviewItem.review).joinedload(AnnualReview.section),

@@ -13,7 +13,7 @@ from models.queries.reviews import is_unreviewed
 from models.queries.search import named
 from models.tables import Assignment, Dispatch, Expert, ExpertSpecialty, Specialty, Unit
 from models.tables.expert import NUMBERS
-from models.vocabulary import Grade, Standing
+from models.vocabulary import ON_ROSTER, Grade, Standing
 
 # All that is known of a person, numbers included.
 WHOLE: tuple[ORMOption, ...] = (undefer_group(NUMBERS), selectinload(Expert.specialties))
@@ -112,7 +112,7 @@ def load(tasks: list[Assignment], months: int) -> int:
 
 def persons(session: Session) -> int:
     """Everyone who has not left: those the cap of Article 4 counts."""
-    query = select(func.count()).select_from(Expert).where(Expert.standing != Standing.ENDED)
+    query = select(func.count()).select_from(Expert).where(Expert.standing.in_(ON_ROSTER))
     return session.scalar(query) or 0
 
 

@@ -20,7 +20,7 @@ from models.tables import (
     SheetLine,
     Specialty,
 )
-from models.vocabulary import Standing
+from models.vocabulary import ON_ROSTER
 from models.workflows.application import State as ApplicationState
 from models.workflows.sheet import State
 
@@ -109,6 +109,6 @@ def _elsewhere(
 
 def _experts(session: Session, lookups: Collection[str]) -> dict[str, str]:
     query = select(Expert.id_number_lookup, Expert.code).where(
-        Expert.id_number_lookup.in_(lookups), Expert.standing != Standing.ENDED
+        Expert.id_number_lookup.in_(lookups), Expert.standing.in_(ON_ROSTER)
     )
     return dict(list(session.execute(query)))

@@ -12,7 +12,7 @@ from models.tables.dispatch import Dispatch, OfDispatch, Seat
 from models.tables.draw import Draw
 from models.tables.expert import Expert
 from models.tables.file import StoredFile
-from models.vocabulary import DeclineKind, Grade, Quality
+from models.vocabulary import DeclineKind, Grade, Quality, SelectionWay
 from models.workflows.assignment import ASSIGNMENT, HOLDING, State
 
 _STAMPS = {
@@ -27,7 +27,8 @@ _STAMPS = {
 
 
 class Assignment(OfDispatch, InWorkflow[State], Base):
-    """Employer, grade and certificate are kept as they were on the day of the draw."""
+    """Employer, grade and certificate are kept as they were on the day of the draw, or of the
+    choice where there was none."""
 
     __tablename__ = "assignment"
     workflow: ClassVar = ASSIGNMENT
@@ -36,7 +37,8 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     version: Mapped[int] = mapped_column()
     dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
-    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
+    draw_id: Mapped[int | None] = mapped_column(ForeignKey("draw.id"), index=True)
+    way: Mapped[SelectionWay] = mapped_column(default=SelectionWay.RANDOM)
     expert_id: Mapped[int] = mapped_column(ForeignKey("expert.id"), index=True)
     employer: Mapped[line]
     grade: Mapped[Grade]
@@ -53,7 +55,7 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
 
     dispatch: Mapped[Dispatch] = relationship(back_populates="assignments")
     seat: Mapped[Seat] = relationship(lazy="joined")
-    draw: Mapped[Draw] = relationship()
+    draw: Mapped[Draw | None] = relationship()
     expert: Mapped[Expert] = relationship(lazy="joined")
     report: Mapped["TaskReport | None"] = relationship(back_populates="assignment")
     service: Mapped["ServiceRecord | None"] = relationship(back_populates="assignment")

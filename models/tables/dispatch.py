@@ -11,7 +11,7 @@ from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.budget import BudgetLine
 from models.tables.unit import Unit
-from models.vocabulary import Grade, Provider, TaskType
+from models.vocabulary import Grade, Provider, SelectionWay, TaskType
 from models.workflows.dispatch import DISPATCH, State
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Dispatch(InWorkflow[State], Base):
     phone: Mapped[line]
     title: Mapped[line]
     task_type: Mapped[TaskType]
+    way: Mapped[SelectionWay] = mapped_column(default=SelectionWay.RANDOM, index=True)
+    way_reason: Mapped[text]  # the ground of any way but the draw
     basis: Mapped[line]
     approval_no: Mapped[line]
     content: Mapped[text]

@@ -13,7 +13,14 @@ from models.tables.expert import Expert
 from models.tables.publicity import PublicNotice
 from models.tables.review import ReviewItem
 from models.tables.sheet import SheetLine
-from models.vocabulary import DismissalGround, Grade, GroupOpinionKind, Post, RosterChange, Standing
+from models.vocabulary import (
+    ON_ROSTER,
+    DismissalGround,
+    Grade,
+    GroupOpinionKind,
+    Post,
+    RosterChange,
+)
 from models.workflows.proposal import PROPOSAL, State
 from models.workflows.publicity import State as NoticeState
 
@@ -145,9 +152,7 @@ class ProposedRoster(InWorkflow[State], Base):
         """How many newly appointed experts, still on the roster, have no certificate yet."""
         experts = [each.application.expert for each in self.appointed if each.application]
         return sum(
-            not each.certificate_no and each.standing is not Standing.ENDED
-            for each in experts
-            if each
+            not each.certificate_no and each.standing in ON_ROSTER for each in experts if each
         )
 
     @property
