@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     flash,
     redirect,
     request,
@@ -16,7 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
-from blueprints import documents
+from blueprints import attachments, documents
 from blueprints.access import load, me, requires
 from blueprints.jobs import hand_over
 from blueprints.jobs.archive_index import INDEX
@@ -86,7 +85,7 @@ def verify(package_id: int) -> ResponseReturnValue:
     package, form = load(ArchivePackage, package_id, P.READ_ARCHIVE), Form()
     if not form.validate_on_submit():
         return _show(package, form)
-    faults = operations.faults_of(package, _folder())
+    faults = operations.faults_of(package, attachments.folder())
     with unit_of_work():
         operations.record_proof(package, faults, by=me())
     if not faults:
@@ -118,20 +117,15 @@ def contents(package_id: int) -> Response:
 
 def _path_of(package: ArchivePackage) -> Path:
     """Where it lies; 404 where it is whole no more and nothing can be read of it."""
-    path: Path = _folder() / package.file.path
+    path: Path = attachments.folder() / package.file.path
     if not packages.folders(path):
         abort(404, "卷宗文件已损坏或者不在了，请系统管理员从备份中恢复")
     return path
 
 
-def _folder() -> Path:
-    folder: Path = current_app.extensions["instance"].uploads
-    return folder
-
-
 def _show(package: ArchivePackage, form: Form | None = None) -> Response:
     return page(
         "archive/show.html", "package", package=package, form=form or Form(),
-        folders=packages.folders(_folder() / package.file.path),
+        folders=packages.folders(attachments.folder() / package.file.path),
         history=archives.history(db.session(), package),
     )  # fmt: skip

@@ -4,9 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
-from flask import current_app
-
-from blueprints import documents
+from blueprints import attachments, documents
 from models.db import db
 from models.queries import annex_2_paper, selection_papers, sheets
 from models.queries.parameters import is_demonstration, value_of
@@ -118,5 +116,5 @@ def _picture(stored: StoredFile | None) -> str:
     """A stored picture as an address that carries it; empty where there is none."""
     if stored is None:
         return ""
-    path = current_app.extensions["instance"].uploads / stored.path
+    path = attachments.folder() / stored.path
     return f"data:{stored.media_type};base64,{b64encode(path.read_bytes()).decode()}"

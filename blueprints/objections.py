@@ -1,20 +1,19 @@
 """公示异议 · what was objected, to be accepted, looked into and closed (Art. 6(3))."""
 
 from dataclasses import replace
-from io import BytesIO
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from wtforms import SelectField
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.pages import Query, page, page_size, refusals_shown_on
 from blueprints.steps import Step, StepForm, track_of
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import objections as operations
-from models.operations.files import SHOWN_INLINE, opened
 from models.operations.steps import steps_open_to
 from models.queries import objections, register
 from models.tables import Objection, StoredFile
@@ -85,10 +84,4 @@ def _page(objection: Objection, form: StepForm) -> Response:
 def file(objection_id: int, file_id: int) -> ResponseReturnValue:
     load(Objection, objection_id, P.READ_OBJECTION)
     stored = db.first_or_404(select(StoredFile).filter_by(id=file_id, objection_id=objection_id))
-    folder = current_app.extensions["instance"].uploads
-    return send_file(
-        BytesIO(opened(stored, folder, operations.FILE)),
-        mimetype=stored.media_type,
-        as_attachment=stored.media_type not in SHOWN_INLINE,
-        download_name=stored.name,
-    )
+    return attachments.hand_out(stored, operations.FILE)

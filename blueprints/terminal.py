@@ -2,9 +2,10 @@
 
 import click
 import flask_migrate
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
 
+from blueprints import attachments
 from blueprints.terminal_demo import demo
 from blueprints.terminal_import import imports
 from blueprints.terminal_tick import tick
@@ -33,7 +34,7 @@ def verify_register() -> None:
 @verify.command("archives")
 def verify_archives() -> None:
     """Compute every digest of every package again; exit 1 and name what is not as it was filed."""
-    folder = current_app.extensions["instance"].uploads
+    folder = attachments.folder()
     packages = list(db.session.scalars(archives.listed("")))
     faults = [
         f"{package.number}：{fault}" for package in packages for fault in faults_of(package, folder)

@@ -4,9 +4,9 @@ import os
 
 import click
 import flask_migrate
-from flask import current_app
 from sqlalchemy import select
 
+from blueprints import attachments
 from models.db import db
 from models.demonstration.courses import FEWEST
 from models.demonstration.year import DISPATCHES, demonstrate
@@ -42,7 +42,7 @@ def _fill(dispatches: int) -> None:
     try:
         if password != PASSWORD:
             passwords.check(password, "demo", "演示")
-        demonstrate(password, current_app.extensions["instance"].uploads, dispatches)
+        demonstrate(password, attachments.folder(), dispatches)
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from refusal
 

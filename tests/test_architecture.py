@@ -22,6 +22,7 @@ LAYERS = [  # each may import itself and what stands before it
         "blueprints.signing",
         "blueprints.steps",
         "blueprints.documents",
+        "blueprints.attachments",
     ),
     ("blueprints",),
     ("app",),

@@ -2,9 +2,10 @@
 
 from contextlib import closing
 
-from flask import abort, current_app, flash, redirect, request, send_file, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.applications.blueprint import bp
 from blueprints.applications.filling import show_form
@@ -12,7 +13,7 @@ from blueprints.applications.forms import FilesForm
 from blueprints.pages import refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations.attachments import attach, detach
-from models.operations.files import SHOWN_INLINE, Upload
+from models.operations.files import Upload
 from models.tables import Application, Attachment, StoredFile
 from models.vocabulary import AttachmentKind, Permission
 
@@ -29,7 +30,7 @@ def upload(application_id: int, kind: str) -> ResponseReturnValue:
     form = FilesForm(wanted, is_sent=True)
     if form.validate_on_submit():
         uploads = _uploads()
-        folder = current_app.extensions["instance"].uploads
+        folder = attachments.folder()
         with refusals_shown_on(form):
             with unit_of_work():
                 attach(application, wanted, uploads, folder, by=me())
@@ -77,9 +78,4 @@ def file(application_id: int, file_id: int) -> ResponseReturnValue:
     if file_id not in kept:
         abort(404)
     stored = db.get_or_404(StoredFile, file_id)
-    return send_file(
-        current_app.extensions["instance"].uploads / stored.path,
-        mimetype=stored.media_type,
-        as_attachment=stored.media_type not in SHOWN_INLINE,
-        download_name=stored.name,
-    )
+    return attachments.hand_out(stored)

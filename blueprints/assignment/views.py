@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, request, send_file, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.assignment.forms import (
     AcceptForm,
@@ -23,7 +24,7 @@ from blueprints.steps import track_of
 from models.db import db, unit_of_work
 from models.operations import assignments
 from models.operations.assignments import Service
-from models.operations.files import SHOWN_INLINE, Upload, keep
+from models.operations.files import Upload, keep
 from models.operations.steps import can
 from models.rules.article_17_integrity import BRIEFING
 from models.tables import Assignment, Expert, StoredFile
@@ -120,7 +121,7 @@ def report(assignment_id: int) -> ResponseReturnValue:
     ]
 
     def act() -> None:
-        folder = current_app.extensions["instance"].uploads
+        folder = attachments.folder()
         files = [keep(upload, folder, by=me()) for upload in uploads]
         assignments.report(
             part, content=form.content.data, advice=form.advice.data or "", files=files, by=me()
@@ -169,12 +170,7 @@ def file(assignment_id: int, file_id: int) -> ResponseReturnValue:
         StoredFile.id == file_id, StoredFile.report_id == (part.report.id if part.report else 0)
     )
     stored = db.first_or_404(query)
-    return send_file(
-        current_app.extensions["instance"].uploads / stored.path,
-        mimetype=stored.media_type,
-        as_attachment=stored.media_type not in SHOWN_INLINE,
-        download_name=stored.name,
-    )
+    return attachments.hand_out(stored)
 
 
 def _do(

@@ -4,19 +4,18 @@ experts in force."""
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, abort, current_app, request, send_file
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_sqlalchemy.pagination import Pagination
 
-from blueprints import archive_papers, documents
+from blueprints import archive_papers, attachments, documents
 from blueprints.access import me, public
 from blueprints.bulletin.blueprint import bp
 from blueprints.bulletin.forms import BoardQuery, RosterQuery
 from blueprints.pages import page, page_size
 from models import clock, policy
 from models.db import db
-from models.operations.files import SHOWN_INLINE
 from models.queries import bulletin, intakes
 from models.tables import Announcement, ProposedRoster, StoredFile
 from models.vocabulary import Permission
@@ -74,12 +73,7 @@ def file(announcement_id: int, file_id: int) -> ResponseReturnValue:
         abort(404, "没有这个附件，或者公告已经撤回")
     query = db.select(StoredFile).filter_by(id=file_id, announcement_id=announcement_id)
     stored = db.first_or_404(query)
-    return send_file(
-        current_app.extensions["instance"].uploads / stored.path,
-        mimetype=stored.media_type,
-        as_attachment=stored.media_type not in SHOWN_INLINE,
-        download_name=stored.name,
-    )
+    return attachments.hand_out(stored)
 
 
 @bp.get("/documents/<int:proposal_id>")

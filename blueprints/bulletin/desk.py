@@ -1,8 +1,9 @@
 """公告 · the office's desk: drafting, attaching, publishing, withdrawing."""
 
-from flask import Response, current_app, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.bulletin.blueprint import bp
 from blueprints.bulletin.forms import AnnouncementForm, AttachForm
@@ -80,7 +81,7 @@ def attach(announcement_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                folder = current_app.extensions["instance"].uploads
+                folder = attachments.folder()
                 announcements.attach(announcement, uploads, folder=folder, by=me())
             flash(f"已上传{len(uploads)}个附件")
             return redirect(url_for(".matter", announcement_id=announcement_id), 303)
@@ -92,7 +93,7 @@ def attach(announcement_id: int) -> ResponseReturnValue:
 def detach(announcement_id: int, file_id: int) -> ResponseReturnValue:
     announcement = load(Announcement, announcement_id, EDIT)
     with unit_of_work():
-        folder = current_app.extensions["instance"].uploads
+        folder = attachments.folder()
         announcements.detach(announcement, file_id, folder=folder, by=me())
     flash("已移除附件")
     return redirect(url_for(".matter", announcement_id=announcement_id), 303)

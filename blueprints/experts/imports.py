@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_sqlalchemy.pagination import Pagination
 
+from blueprints import attachments
 from blueprints.access import me, requires
 from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import ConfirmForm, UploadForm
@@ -92,7 +93,7 @@ def _show(name: str, judged: Judgement, form: Form) -> ResponseReturnValue:
 
 
 def _kept() -> KeptSheets:
-    return KeptSheets(current_app.extensions["instance"].uploads, me().account_id)
+    return KeptSheets(attachments.folder(), me().account_id)
 
 
 def _rows(name: str) -> list[list[object]]:

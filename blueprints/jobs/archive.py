@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from flask import current_app, url_for
+from flask import url_for
 
-from blueprints import documents
+from blueprints import attachments, documents
 from blueprints.jobs import archive_index
 from blueprints.jobs.archive_sheaves import SHEAVES, lay_down
 from blueprints.jobs.kind import Record
@@ -33,10 +33,10 @@ class Archive:
             index = archive_index.write(folder, proposal, cover, keeper=by.account.name)
         packages.write(folder / "package", index.files)
         name = f"{cover.number} {safe_name(proposal.title)}.zip"
-        uploads = current_app.extensions["instance"].uploads
+        folder = attachments.folder()
 
         def record(holding: Holding) -> None:
-            stored = files.take_over(folder / "package", uploads, name, by=holding)
+            stored = files.take_over(folder / "package", folder, name, by=holding)
             archives.keep(_proposal(job), cover, stored, papers=index.papers, by=holding)
 
         return record

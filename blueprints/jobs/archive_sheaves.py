@@ -6,10 +6,9 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from flask import current_app
 from sqlalchemy import select
 
-from blueprints import archive_papers, certificate_papers
+from blueprints import archive_papers, attachments, certificate_papers
 from models import packages
 from models.db import db
 from models.errors import Refusal
@@ -74,7 +73,7 @@ def _originals(application: Application) -> list[StoredFile]:
 
 def _whole(stored: StoredFile) -> Path:
     """Where it lies, if it is what was handed in."""
-    path: Path = current_app.extensions["instance"].uploads / stored.path
+    path = attachments.folder() / stored.path
     if packages.digest_of_file(path) != stored.digest:
         raise Refusal(f"原件“{stored.name}”与上传时不一致，请从备份中恢复后再继续")
     return path

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from pikepdf import Pdf
 
-from blueprints import certificate_papers
+from blueprints import attachments, certificate_papers
 from blueprints.access import me
 from blueprints.jobs.kind import Record
 from models.db import db
@@ -47,8 +47,8 @@ class PrintCertificates:
         whole = folder / "whole"
         _put_together(sorted(folder.glob("*.pdf")), whole)
         name = f"聘书 {job.total}份.pdf"
-        uploads = current_app.extensions["instance"].uploads
-        return lambda holding: files.take_over(whole, uploads, name, by=holding)
+        folder = attachments.folder()
+        return lambda holding: files.take_over(whole, folder, name, by=holding)
 
     def result(self, job: Job) -> str:
         return url_for("jobs.file", job_id=job.id) if job.file else ""

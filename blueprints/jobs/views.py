@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, send_file, url_for
+from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import me, requires
 from blueprints.jobs.blueprint import bp
 from blueprints.jobs.kinds import KINDS
@@ -14,7 +15,6 @@ from blueprints.pages import Form, page, page_size, refusals_shown_on
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import jobs as operations
-from models.operations.files import SHOWN_INLINE
 from models.queries import jobs
 from models.tables import Job
 from models.vocabulary import JobState, Permission
@@ -79,12 +79,7 @@ def file(job_id: int) -> Response:
         abort(404)
     if not policy.may(me(), KINDS[job.kind].permission):
         abort(403)
-    return send_file(
-        current_app.extensions["instance"].uploads / job.file.path,
-        mimetype=job.file.media_type,
-        as_attachment=job.file.media_type not in SHOWN_INLINE,
-        download_name=job.file.name,
-    )
+    return attachments.hand_out(job.file)
 
 
 def hand_over(job: Job) -> ResponseReturnValue:

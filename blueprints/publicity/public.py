@@ -1,8 +1,9 @@
 """公示 · as anybody meets it: the notices, one of them, objecting to it, following an objection."""
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import public
 from blueprints.limits import (
     FAILURES_PER_ADDRESS,
@@ -128,5 +129,5 @@ def _lodge(notice: PublicNotice, form: ObjectForm) -> str:
             is_named=form.is_named,
             ticket=form.ticket.data,
             uploads=uploads,
-            folder=current_app.extensions["instance"].uploads,
+            folder=attachments.folder(),
         )

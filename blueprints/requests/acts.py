@@ -1,8 +1,9 @@
 """办理 · the office entrusts a section, the section drafts the dispatch, the unit settles."""
 
-from flask import abort, current_app, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.pages import page, refusals_shown_on
 from blueprints.requests.blueprint import bp
@@ -68,7 +69,7 @@ def settle(request_id: int) -> ResponseReturnValue:
                 receipt = Receipt(form.feedback.data, form.paid_on.data, payments)
                 use_requests.settle(
                     asked, receipt, proof=upload_of(form, "proof"), by=me(),
-                    folder=current_app.extensions["instance"].uploads,
+                    folder=attachments.folder(),
                 )  # fmt: skip
             flash("已确认付款，回执已送专家管理办公室")
             return redirect(url_for(".show", request_id=request_id), 303)

@@ -1,12 +1,12 @@
 """填写 · writing Annex 5: the unit for itself, or the office from the signed paper."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.pages import page, refusals_shown_on
 from blueprints.requests.blueprint import bp
@@ -35,7 +35,7 @@ def new() -> ResponseReturnValue:
             with unit_of_work():
                 asked = use_requests.draft(
                     form.entries(specialties), unit=_unit(form, None), targets=_targets(form),
-                    scan=upload_of(form, "scan"), folder=_folder(), by=me(),
+                    scan=upload_of(form, "scan"), folder=attachments.folder(), by=me(),
                 )  # fmt: skip
             flash("草稿已保存，核对后请提交")
             return redirect(url_for(".show", request_id=asked.id), 303)
@@ -54,7 +54,7 @@ def edit(request_id: int) -> ResponseReturnValue:
                 _unit(form, asked)
                 use_requests.redraft(
                     asked, form.entries(specialties), targets=_targets(form),
-                    scan=upload_of(form, "scan"), folder=_folder(), by=me(),
+                    scan=upload_of(form, "scan"), folder=attachments.folder(), by=me(),
                 )  # fmt: skip
             flash("草稿已保存，核对后请提交")
             return redirect(url_for(".show", request_id=asked.id), 303)
@@ -109,8 +109,3 @@ def _targets(form: RequestForm) -> list[Unit]:
         for row in rows
     ]
     return list(dict.fromkeys(units))
-
-
-def _folder() -> Path:
-    folder: Path = current_app.extensions["instance"].uploads
-    return folder

@@ -1,13 +1,12 @@
 """附件5 · the request as a paper, and the files that came with it."""
 
-from flask import Response, abort, current_app, send_file
+from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
-from blueprints import documents
+from blueprints import attachments, documents
 from blueprints.access import load, requires
 from blueprints.requests.blueprint import bp
 from models.db import db
-from models.operations.files import SHOWN_INLINE
 from models.queries import use_request_paper
 from models.queries.parameters import is_demonstration
 from models.queries.use_requests import WHOLE
@@ -36,9 +35,4 @@ def file(request_id: int, file_id: int) -> ResponseReturnValue:
     stored = {each.id: each for each in (asked.scan, asked.proof) if each}.get(file_id)
     if stored is None:
         abort(404)
-    return send_file(
-        current_app.extensions["instance"].uploads / stored.path,
-        mimetype=stored.media_type,
-        as_attachment=stored.media_type not in SHOWN_INLINE,
-        download_name=stored.name,
-    )
+    return attachments.hand_out(stored)

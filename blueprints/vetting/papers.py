@@ -1,15 +1,15 @@
 """附件和证件号码 · the files that were handed in, and the whole ID number for who says why."""
 
-from flask import Response, abort, current_app, send_file
+from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.pages import refusals_shown_on
 from blueprints.vetting.blueprint import bp, read
 from blueprints.vetting.forms import NumberForm
 from blueprints.vetting.views import may_reveal, show_application
 from models.db import db, unit_of_work
-from models.operations.files import SHOWN_INLINE
 from models.operations.vetting import record_reveal
 from models.tables import Application, SectionOpinion, StoredFile
 from models.vocabulary import Permission
@@ -36,12 +36,7 @@ def _file(application: Application, file_id: int) -> Response:
     if not any(file_id in edition.files for edition in application.editions):
         abort(404)
     stored = db.get_or_404(StoredFile, file_id)
-    return send_file(
-        current_app.extensions["instance"].uploads / stored.path,
-        mimetype=stored.media_type,
-        as_attachment=stored.media_type not in SHOWN_INLINE,
-        download_name=stored.name,
-    )
+    return attachments.hand_out(stored)
 
 
 @bp.post("/<int:application_id>/number")
