@@ -33,10 +33,10 @@ class Archive:
             index = archive_index.write(folder, proposal, cover, keeper=by.account.name)
         packages.write(folder / "package", index.files)
         name = f"{cover.number} {safe_name(proposal.title)}.zip"
-        folder = attachments.folder()
+        kept = attachments.folder()
 
         def record(holding: Holding) -> None:
-            stored = files.take_over(folder / "package", folder, name, by=holding)
+            stored = files.take_over(folder / "package", kept, name, by=holding)
             archives.keep(_proposal(job), cover, stored, papers=index.papers, by=holding)
 
         return record

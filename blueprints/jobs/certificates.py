@@ -47,8 +47,8 @@ class PrintCertificates:
         whole = folder / "whole"
         _put_together(sorted(folder.glob("*.pdf")), whole)
         name = f"聘书 {job.total}份.pdf"
-        folder = attachments.folder()
-        return lambda holding: files.take_over(whole, folder, name, by=holding)
+        kept = attachments.folder()
+        return lambda holding: files.take_over(whole, kept, name, by=holding)
 
     def result(self, job: Job) -> str:
         return url_for("jobs.file", job_id=job.id) if job.file else ""
