@@ -1,11 +1,11 @@
 """聘书 · issuing, one or for everyone; issuing another in place of one; revoking."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models import clock
-from models.chain import head_of
 from models.db import db
 from models.errors import Refusal
+from models.operations import numbers
 from models.operations.register import register
 from models.operations.steps import advance
 from models.queries import certificates
@@ -91,21 +91,13 @@ def _given(document: str) -> str:
 def _issue(
     experts: list[Expert], document: str, by: Holding, replaces: Certificate | None = None
 ) -> list[Certificate]:
-    year, first = _next_number()
+    year, first = numbers.next_of(Certificate.year, Certificate.serial)
     serials = range(first, first + len(experts))
     _refuse_taken([art6.number(year, serial) for serial in serials])
     return [
         _make(expert, (year, serial), document, by, replaces)
         for expert, serial in zip(experts, serials, strict=True)
     ]
-
-
-def _next_number() -> tuple[int, int]:
-    """This year's next serial number: the register's lock keeps the series without gaps."""
-    year = clock.today().year
-    head_of(db.session())
-    last = db.session.scalar(select(func.max(Certificate.serial)).where(Certificate.year == year))
-    return year, (last or 0) + 1
 
 
 def _make(

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-
 from models import clock, policy
-from models.chain import head_of
 from models.db import db
 from models.errors import Refusal
-from models.operations import budgets
+from models.operations import budgets, numbers
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
 from models.operations.serving import finish
 from models.operations.steps import advance, choose
 from models.rules.article_11_dispatch import ARTICLE
 from models.tables import BudgetLine, Dispatch, Holding, Officer, Seat, Section, Specialty, Unit
-from models.vocabulary import Grade, Permission, Provider, TaskType
+from models.vocabulary import Grade, Permission, Provider, SelectionWay, TaskType
 from models.workflows import assignment as part_flow
 from models.workflows import draw as draw_flow
 from models.workflows.dispatch import Action, State
@@ -55,6 +52,8 @@ class Particulars:
     is_hazardous: bool = False
     hazards: str = ""
     protection_by: Provider | None = None
+    way: SelectionWay = SelectionWay.RANDOM
+    way_reason: str = ""
 
 
 def draft(
@@ -155,16 +154,8 @@ def _submit(dispatch: Dispatch, by: Holding) -> None:
     if dispatch.ends_at and dispatch.ends_at <= clock.now():
         raise Refusal("任务时间已经过去，请改正起止时间后再提交", article=ARTICLE)
     if not dispatch.serial:
-        dispatch.year, dispatch.serial = _next_number()
+        dispatch.year, dispatch.serial = numbers.next_of(Dispatch.year, Dispatch.serial)
     budgets.reserve(dispatch)
-
-
-def _next_number() -> tuple[int, int]:
-    """This year's next serial number: the register's lock keeps the series without gaps."""
-    year = clock.today().year
-    head_of(db.session())
-    last = db.session.scalar(select(func.max(Dispatch.serial)).where(Dispatch.year == year))
-    return year, (last or 0) + 1
 
 
 def _give_up_funds(dispatch: Dispatch, by: Holding) -> None:

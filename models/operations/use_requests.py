@@ -6,13 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models import clock, policy
-from models.chain import head_of
 from models.db import db
 from models.errors import NotPermitted, Refusal
-from models.operations import dispatches
+from models.operations import dispatches, numbers
 from models.operations.dispatches import Particulars, Wanted
 from models.operations.files import Upload, keep
 from models.operations.register import register
@@ -125,15 +124,7 @@ def _submit(request: UseRequest, by: Holding) -> None:
     if request.starts_at and request.starts_at <= clock.now():
         raise Refusal("任务时间已经过去，请改正起止时间后再提交", article=art11.ARTICLE)
     if not request.serial:
-        request.year, request.serial = _next_number()
-
-
-def _next_number() -> tuple[int, int]:
-    """This year's next serial number: the register's lock keeps the series without gaps."""
-    year = clock.today().year
-    head_of(db.session())
-    last = db.session.scalar(select(func.max(UseRequest.serial)).where(UseRequest.year == year))
-    return year, (last or 0) + 1
+        request.year, request.serial = numbers.next_of(UseRequest.year, UseRequest.serial)
 
 
 def _receive(request: UseRequest, by: Holding) -> None:
