@@ -73,6 +73,8 @@ class Permission(Term):
     ACKNOWLEDGE_BRIEFING = "briefing:acknowledge", "确认廉政与保密告知"
     ATTEND_TASK = "assignment:attend", "登记到场离场"
     REPORT_TASK = "assignment:report", "提交书面报告"
+    READ_PROOF = "proof:read", "查阅患病证明"
+    JUDGE_PROOF = "proof:judge", "审核患病证明"
     RATE_SERVICE = "service:rate", "填写服务质量登记表"
     RECEIVE_RECORDS = "service:receive", "接收服务质量登记表备案"
     DECLARE_OWN = "expert:declare", "申报本人信息"

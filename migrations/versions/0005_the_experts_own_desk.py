@@ -15,6 +15,16 @@ depends_on = None
 WAYS = sa.Enum(
     "random", "standing", "off_roster", "emergency", name="selectionway", native_enum=False, length=32
 )
+NOTICE_KINDS = sa.Enum(
+    "todo", "assignment", "dispatch", "use_request", "election", "meeting", "application", "returned",
+    "selection", "job", "near", "passed", "escalated", "other",
+    name="noticekind", native_enum=False, length=32,
+)
+DELIVERY_CHANNELS = sa.Enum("email", "sms", name="deliverychannel", native_enum=False, length=32)
+DELIVERY_STATES = sa.Enum(
+    "queued", "sent", "failed", "given_up", name="deliverystate", native_enum=False, length=32
+)
+INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade():
@@ -25,9 +35,195 @@ def upgrade():
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.alter_column("draw_id", existing_type=sa.Integer(), nullable=True)
         batch_op.add_column(sa.Column("way", WAYS, nullable=False, server_default="random"))
+    op.create_table(
+        "illness_proof",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proof_awaited",
+                "proof_handed_in",
+                "proof_accepted",
+                "proof_refused",
+                name="state",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_illness_proof_assignment_id_assignment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_illness_proof_file_id_stored_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_illness_proof")),
+        sa.UniqueConstraint("assignment_id", name=op.f("uq_illness_proof_assignment_id")),
+    )
+    with op.batch_alter_table("illness_proof", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_illness_proof_state"), ["state"], unique=False)
+    op.create_table(
+        "expert_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("most_a_month", sa.Integer(), nullable=True),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("most_a_month BETWEEN 1 AND 31", name=op.f("ck_expert_wish_most_a_month")),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_expert_wish_expert_id_expert")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expert_wish")),
+        sa.UniqueConstraint("expert_id", name=op.f("uq_expert_wish_expert_id")),
+    )
+    op.create_table(
+        "calendar_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("lookup", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cut_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_calendar_link_expert_id_expert")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_link")),
+        sa.UniqueConstraint("lookup", name=op.f("uq_calendar_link_lookup")),
+    )
+    with op.batch_alter_table("calendar_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_link_expert_id"), ["expert_id"], unique=False)
+    op.create_table(
+        "report_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_report_draft_assignment_id_assignment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_draft")),
+        sa.UniqueConstraint("assignment_id", name=op.f("uq_report_draft_assignment_id")),
+    )
+    op.create_table(
+        "report_draft_file",
+        sa.Column("report_draft_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_report_draft_file_file_id_stored_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_draft_id"],
+            ["report_draft.id"],
+            name=op.f("fk_report_draft_file_report_draft_id_report_draft"),
+        ),
+        sa.PrimaryKeyConstraint("report_draft_id", "file_id", name=op.f("pk_report_draft_file")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_report_draft_file_file_id")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kind", NOTICE_KINDS, nullable=False, server_default="other"))
+        batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_notice_due_on"), ["due_on"], unique=False)
+    op.create_table(
+        "contact",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(400), nullable=True),
+        sa.Column("mobile", sa.String(400), nullable=True),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_contact_account_id")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_contact")),
+    )
+    op.create_table(
+        "notice_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", NOTICE_KINDS, nullable=False),
+        sa.Column("channel", DELIVERY_CHANNELS, nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_notice_template_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_template")),
+        sa.UniqueConstraint(
+            "kind", "channel", "edition", name=op.f("uq_notice_template_kind_channel_edition")
+        ),
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("channel", DELIVERY_CHANNELS, nullable=False),
+        sa.Column("to", sa.String(400), nullable=False),
+        sa.Column("number", sa.String(120), nullable=False),
+        sa.Column("subject", sa.String(120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("status", DELIVERY_STATES, nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("queued_at", INSTANT, nullable=False),
+        sa.Column("next_try_at", INSTANT, nullable=False),
+        sa.Column("message", sa.String(120), nullable=False),
+        sa.Column("sent_at", INSTANT, nullable=True),
+        sa.Column("reference", sa.String(120), nullable=False),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_delivery_attempts")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_delivery_notice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index("ix_delivery_due", ["status", "next_try_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_notice_id"), ["notice_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_queued_at"), ["queued_at"], unique=False)
+
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("before", sa.JSON(), nullable=False, server_default="{}"))
+        batch_op.add_column(sa.Column("after", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("altered_at", models.tables.base.Instant(timezone=True), nullable=True)
+        )
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("departed_at", models.tables.base.Instant(timezone=True), nullable=True)
+        )
+    op.execute(
+        "UPDATE dispatch SET departed_at = COALESCE(issued_at, created_at) WHERE state = 'underway'"
+        " OR id IN (SELECT dispatch_id FROM assignment WHERE arrived_at IS NOT NULL)"
+    )
 
 
 def downgrade():
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.drop_column("departed_at")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_column("altered_at")
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_column("after")
+        batch_op.drop_column("before")
+    op.drop_table("delivery")
+    op.drop_table("notice_template")
+    op.drop_table("contact")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_due_on"))
+        batch_op.drop_column("due_on")
+        batch_op.drop_column("kind")
+    op.drop_table("report_draft_file")
+    op.drop_table("report_draft")
+    op.drop_table("calendar_link")
+    op.drop_table("expert_wish")
+    op.drop_table("illness_proof")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_column("way")
         batch_op.alter_column("draw_id", existing_type=sa.Integer(), nullable=False)

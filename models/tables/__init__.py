@@ -8,6 +8,7 @@ from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.base import Base
 from models.tables.budget import BudgetEntry, BudgetLine
 from models.tables.calendar import CalendarYear, SpecialDay
+from models.tables.calendar_link import CalendarLink
 from models.tables.certificate import Certificate
 from models.tables.change import Change
 from models.tables.dispatch import Dispatch, Officer, Seat
@@ -23,7 +24,9 @@ from models.tables.election import (
 )
 from models.tables.event import Event, RegisterHead
 from models.tables.expert import Absence, Expert, ExpertSpecialty, FormerEmployment, Interest
+from models.tables.expert_wish import ExpertWish
 from models.tables.file import StoredFile
+from models.tables.illness_proof import IllnessProof
 from models.tables.intake import IntakeCycle
 from models.tables.job import Job
 from models.tables.meeting import (
@@ -38,6 +41,7 @@ from models.tables.meeting import (
 from models.tables.notice import Notice
 from models.tables.proposal import GroupOpinion, ProposedRoster, RosterItem
 from models.tables.publicity import Objection, PublicNotice
+from models.tables.report_draft import ReportDraft
 from models.tables.review import AnnualReview, ReviewItem
 from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEdition
 from models.tables.sheet import RecommendationSheet, SheetLine
@@ -49,13 +53,13 @@ from models.tables.vetting import SectionOpinion, VettingLine
 __all__ = [
     "Absence", "Account", "Announcement", "AnnualReview", "Application", "ApplicationEdition",
     "ArchivePackage", "Assignment", "Attachment", "BallotBox", "Base", "BudgetEntry", "BudgetLine",
-    "CalendarYear", "Certificate", "Change", "Consultation", "Contribution", "Dispatch", "Draw",
-    "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty", "FormerEmployment",
-    "GroupOfficer", "GroupOpinion", "GroupReport", "Holding", "IntakeCycle", "Interest",
-    "Invitation", "Job", "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination",
-    "Notice", "Objection", "Officer", "Plenary", "ProposedRoster", "PublicNotice",
-    "RecommendationSheet", "RegisterHead", "Resolution", "ReviewItem", "RosterItem", "Seat",
-    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay",
-    "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition", "Unit", "UseRequest", "VettingLine",
-    "Voter",
+    "CalendarLink", "CalendarYear", "Certificate", "Change", "Consultation", "Contribution",
+    "Dispatch", "Draw", "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty",
+    "ExpertWish", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport", "Holding",
+    "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
+    "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "Objection", "Officer",
+    "Plenary", "ProposedRoster", "PublicNotice", "RecommendationSheet", "RegisterHead",
+    "ReportDraft", "Resolution", "ReviewItem", "RosterItem", "Seat", "Section", "SectionOpinion",
+    "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay", "Specialty", "StoredFile",
+    "TaskReport", "TaxonomyEdition", "Unit", "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip

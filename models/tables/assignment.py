@@ -1,7 +1,7 @@
 """任务 · one expert's part: the answer, the briefing, the visit, the report, Annex 6."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +14,10 @@ from models.tables.expert import Expert
 from models.tables.file import StoredFile
 from models.vocabulary import DeclineKind, Grade, Quality, SelectionWay
 from models.workflows.assignment import ASSIGNMENT, HOLDING, State
+
+if TYPE_CHECKING:
+    from models.tables.illness_proof import IllnessProof
+    from models.tables.report_draft import ReportDraft
 
 _STAMPS = {
     State.NOTIFIED: "notified_at",
@@ -59,6 +63,8 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     expert: Mapped[Expert] = relationship(lazy="joined")
     report: Mapped["TaskReport | None"] = relationship(back_populates="assignment")
     service: Mapped["ServiceRecord | None"] = relationship(back_populates="assignment")
+    proof: Mapped["IllnessProof | None"] = relationship(back_populates="assignment")
+    draft: Mapped["ReportDraft | None"] = relationship(back_populates="assignment")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -83,6 +89,14 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     def has_left_the_seat(self) -> bool:
         """Told, and not coming: cannot be drawn again for the same dispatch."""
         return self._state in {State.DECLINED, State.RECUSED, State.RELEASED}
+
+    @property
+    def counts_as_declined(self) -> bool:
+        """Whether it counts towards Art. 18(3). An illness does where its proof failed; those
+        declined before proofs were kept here were proved on paper."""
+        if self.decline_kind is DeclineKind.ILLNESS and self.proof:
+            return self.proof.counts
+        return self.decline_kind is not None and self.decline_kind.counts
 
     @property
     def is_rated(self) -> bool:
