@@ -35,6 +35,7 @@ class Post(Term):
     SUPERVISOR = "supervisor", "监督人员"
     UNIT = "unit", "外单位经办人"
     EXPERT = "expert", "专家"
+    FORMER_EXPERT = "former_expert", "原专家"
     APPLICANT = "applicant", "申报人"
     SYSADMIN = "sysadmin", "系统管理员"
     SECADMIN = "secadmin", "安全管理员"
@@ -59,6 +60,7 @@ class Permission(Term):
     EDIT_BUDGET = "budget:edit", "编制经费预算"
     READ_DISPATCH = "dispatch:read", "查阅派遣审批单"
     DRAFT_DISPATCH = "dispatch:draft", "填写派遣审批单"
+    NAME_EXPERTS = "dispatch:name", "选定专家"
     HOLD_DRAW = "draw:hold", "冻结名单、主持抽取"
     CONTRIBUTE_TO_DRAW = "draw:contribute", "为抽取提供随机内容"
     SEE_DRAWN_NAMES = "draw:see", "审签前查看抽取结果"
@@ -71,6 +73,12 @@ class Permission(Term):
     READ_ASSIGNMENT = "assignment:read", "查阅任务"
     ANSWER_ASSIGNMENT = "assignment:answer", "答复任务通知"
     ACKNOWLEDGE_BRIEFING = "briefing:acknowledge", "确认廉政与保密告知"
+    RECORD_ON_PAPER = "assignment:paper", "代录本人签字材料"
+    EDIT_BRIEFING = "briefing:edit", "修订告知书"
+    CONFIRM_PROTECTION = "protection:confirm", "确认防护用品到位"
+    READ_TRAINING = "training:read", "查阅培训"
+    RUN_TRAINING = "training:run", "组织培训"
+    ANSWER_TRAINING = "training:answer", "答复培训通知"
     ATTEND_TASK = "assignment:attend", "登记到场离场"
     REPORT_TASK = "assignment:report", "提交书面报告"
     READ_PROOF = "proof:read", "查阅患病证明"
@@ -105,6 +113,9 @@ class Permission(Term):
     DECIDE_PROPOSAL = "proposal:decide", "记录局长办公会审定结果"
     ISSUE_DOCUMENT = "document:issue", "印发聘任文件"
     PUBLISH_NOTICE = "notice:publish", "发布公示"
+    READ_FEEDBACK = "feedback:read", "查阅对象单位反馈"
+    INVITE_FEEDBACK = "feedback:invite", "请对象单位反馈"
+    RECORD_VISIT = "visit:record", "登记回访"
     READ_OBJECTION = "objection:read", "查阅公示异议"
     HANDLE_OBJECTION = "objection:handle", "办理公示异议"
     READ_REVIEW = "review:read", "查阅年度复审"
@@ -124,7 +135,21 @@ class Permission(Term):
     CONVENE_PLENARY = "plenary:convene", "召集专家组全体会议"
     ANSWER_INVITATION = "invitation:answer", "答复会议邀请"
     FINISH_RESOLUTION = "resolution:finish", "报告决议事项办理结果"
+    READ_ENGAGEMENT = "engagement:read", "查阅相对固定使用"
+    PROPOSE_ENGAGEMENT = "engagement:propose", "提出、结束相对固定使用"
+    DECIDE_ENGAGEMENT = "engagement:decide", "记录相对固定使用审定结果"
     REPORT_OF_GROUP = "group_report:hand_in", "提交专家组年度工作情况报告"
+    GIVE_ADVICE = "advice:give", "提出专家建议"
+    READ_ADVICE = "advice:read", "查阅专家建议"
+    HANDLE_ADVICE = "advice:handle", "受理专家建议"
+    DECIDE_ADVICE = "advice:decide", "研究答复重要建议"
+    READ_OWN_RECORD = "record:read", "查阅本人档案"
+    READ_EXPERT_MATTER = "expert_matter:read", "查阅专家本人事项"
+    CHECK_PROFILE = "profile:check", "核对专家信息变更"
+    CONFIRM_RESIGNATION = "resignation:confirm", "确认专家退出"
+    RAISE_OWN_OBJECTION = "own_objection:raise", "提出本人异议"
+    ANSWER_TASK_OBJECTION = "task_objection:answer", "答复评价和拒绝认定的异议"
+    ANSWER_REMOVAL_OBJECTION = "removal_objection:answer", "答复解聘清退的异议"
 
 
 class Grade(Term):
@@ -192,11 +217,39 @@ class SelectionWay(Term):
     EMERGENCY = "emergency", "紧急调用"
 
 
+# 选定: the ways in which the section names the expert itself, and the deputy approves it.
+CHOSEN = frozenset({SelectionWay.STANDING, SelectionWay.OFF_ROSTER})
+
+
 class Provider(Term):
     """Who provides the protective equipment (Art. 12(3))."""
 
     BUREAU = "bureau", "县应急管理局"
     TARGET = "target", "被检查单位"
+    OWN = "own", "专家自备"
+
+    @property
+    def phrase(self) -> str:
+        """As it stands behind a thing: 被检查单位提供."""
+        return self.label if self is Provider.OWN else f"{self.label}提供"
+
+
+class BriefingKind(Term):
+    """工作前告知四项 (Art. 16(2), 17(1)): each has a text of its own, in versions."""
+
+    ETHICS = "ethics", "职业道德"
+    RECUSAL = "recusal", "主动回避"
+    INTEGRITY = "integrity", "廉政告知"
+    CONFIDENTIALITY = "confidentiality", "保密告知"
+
+
+class TrainingKind(Term):
+    """第十六条 what experts are trained in."""
+
+    LAW = "law", "法律法规"
+    POLICY = "policy", "政策规定"
+    ABILITY = "ability", "专业能力"
+    ETHICS = "ethics", "职业道德与廉政"
 
 
 class UnitNature(Term):
@@ -225,10 +278,12 @@ class DeclineKind(Term):
     NO_REASON = "no_reason", "不愿参加"
     ILLNESS = "illness", "患病（有证明）"
     RECUSAL = "recusal", "应当回避"
+    CHANGED = "changed", "本局变更任务后不能参加"
+    NO_SHOW = "no_show", "未到场"
 
     @property
     def counts(self) -> bool:
-        return self not in {DeclineKind.ILLNESS, DeclineKind.RECUSAL}
+        return self not in {DeclineKind.ILLNESS, DeclineKind.RECUSAL, DeclineKind.CHANGED}
 
 
 class ExclusionKind(Term):
@@ -267,9 +322,12 @@ class ContributorRole(Term):
 class ChangeKind(Term):
     """派遣变更 what may be altered after the pool was frozen, each with the deputy's approval."""
 
-    VOID_DRAW = "void_draw", "作废本次抽取"
+    VOID_DRAW = "void_draw", "作废本次选取"
     RELEASE_EXPERT = "release_expert", "调整专家"
     WAIVE_SEAT = "waive_seat", "空缺席位不再补抽"
+    POSTPONE = "postpone", "改期"
+    EXTEND = "extend", "延长任务"
+    AMEND = "amend", "调整任务内容"
     CANCEL = "cancel", "撤销派遣"
 
 
@@ -280,6 +338,30 @@ class Quality(Term):
     GOOD = "good", "良好"
     PASS = "pass", "合格"
     FAIL = "fail", "不合格"
+
+
+class InvitationState(Term):
+    """反馈邀请 where the link to a target unit stands."""
+
+    OPEN = "open", "待反馈"
+    ANSWERED = "answered", "已反馈"
+    REVOKED = "revoked", "已撤回"
+    EXPIRED = "expired", "已过期"
+
+
+class VisitManner(Term):
+    """回访方式."""
+
+    PHONE = "phone", "电话回访"
+    ON_SITE = "on_site", "上门回访"
+
+
+class VisitResult(Term):
+    """回访结果."""
+
+    SATISFIED = "satisfied", "满意"
+    ADVICE = "advice", "有意见建议"
+    CLUE = "clue", "反映问题线索"
 
 
 class AnnouncementKind(Term):
@@ -378,6 +460,22 @@ class InvitationAnswer(Term):
     ABSENT = "absent", "不能参加"
 
 
+class Adoption(Term):
+    """专家建议采纳情况 (Art. 14)."""
+
+    ADOPTED = "adopted", "采纳"
+    PARTLY = "partly", "部分采纳"
+    REJECTED = "rejected", "不采纳"
+
+
+class ExpertObjectionKind(Term):
+    """专家对什么提出异议."""
+
+    RATING = "rating", "服务质量评价"
+    DECLINE = "decline", "不接受委派的认定"
+    REMOVAL = "removal", "解聘清退"
+
+
 class ReviewVerdict(Term):
     """年度复审意见."""
 
@@ -408,3 +506,38 @@ class JobState(Term):
     DONE = "done", "已完成"
     FAILED = "failed", "未完成"
     CANCELLED = "cancelled", "已取消"
+
+
+class NoticeKind(Term):
+    """通知种类 what a notice is about; each has words of its own for the way outside."""
+
+    TODO = "todo", "待办"
+    ASSIGNMENT = "assignment", "任务通知"
+    DISPATCH = "dispatch", "派遣进展"
+    USE_REQUEST = "use_request", "使用申请"
+    ELECTION = "election", "组长推选"
+    MEETING = "meeting", "工作会议"
+    APPLICATION = "application", "专家申报"
+    RETURNED = "returned", "退回补正"
+    SELECTION = "selection", "遴选聘任"
+    JOB = "job", "后台任务"
+    NEAR = "near", "即将到期"
+    PASSED = "passed", "已逾期"
+    ESCALATED = "escalated", "逾期催办"
+    OTHER = "other", "其他通知"
+
+
+class DeliveryChannel(Term):
+    """通知渠道 the ways by which a notice leaves the house."""
+
+    EMAIL = "email", "邮件"
+    SMS = "sms", "短信"
+
+
+class DeliveryState(Term):
+    """通知发送."""
+
+    QUEUED = "queued", "待发送"
+    SENT = "sent", "已发送"
+    FAILED = "failed", "待重试"
+    GIVEN_UP = "given_up", "已放弃"

@@ -201,7 +201,7 @@ def test_no_line_is_overdrawn_and_the_movements_add_up(year):
     [
         ("section", {"提交并预留经费", "冻结名单", "结算并办结"}),
         ("section_head", {"审核同意"}),
-        ("deputy", {"审签同意", "批准补抽结果", "审批变更"}),
+        ("deputy", {"审签同意", "批准补选结果", "审批变更"}),
         ("supervisor", {"见证抽取"}),
         ("expert", {"接受任务", "确认廉政与保密告知", "提交书面报告"}),
         ("hr", {"接收备案", "受理并分送", "归档"}),

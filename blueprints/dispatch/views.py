@@ -26,7 +26,7 @@ from models.queries.dispatches import (
 from models.queries.register import Entry, events_of
 from models.spreadsheets import workbook
 from models.tables import Dispatch, Section
-from models.vocabulary import ChangeKind, Permission, TaskType
+from models.vocabulary import ChangeKind, Permission, SelectionWay, TaskType
 from models.workflows.change import POSSIBLE
 from models.workflows.dispatch import Action
 
@@ -110,10 +110,16 @@ def lacking(dispatch: Dispatch) -> list[tuple[str, int | None]]:
     gaps = [
         (gap.message, gap.article)
         for move in dispatch.workflow.moves_from(dispatch.state)
-        if move.forward and move.action is not Action.REFREEZE
+        if move.forward and move.action not in _beside(dispatch)
         for gap in move.missing_from(dispatch)
     ]
     return list(dict.fromkeys(gaps))
+
+
+def _beside(dispatch: Dispatch) -> set[Action]:
+    """What need not be done: to fill a seat again, and to select in another way than is chosen."""
+    is_drawn = dispatch.way is SelectionWay.RANDOM
+    return {Action.REFREEZE, Action.NAME_AGAIN, Action.NAME if is_drawn else Action.FREEZE}
 
 
 def can_draw(dispatch: Dispatch) -> bool:

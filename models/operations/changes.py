@@ -83,19 +83,19 @@ def decide(change: Change, action: str, *, by: Holding, note: str) -> None:
 
 def _void(change: Change, by: Holding) -> None:
     dispatch = change.dispatch
-    _void_draw(dispatch, change.reason, by)
+    _void_selection(dispatch, change.reason, by)
     advance(dispatch, dispatch_flow.Action.VOID, by=by, note=change.reason)
     tell_next(dispatch, besides=by.account_id)
 
 
-def _void_draw(dispatch: Dispatch, reason: str, by: Holding) -> None:
-    draw = dispatch.current_draw
-    if draw is None or draw.state is not draw_flow.State.DRAWN:
-        return
+def _void_selection(dispatch: Dispatch, reason: str, by: Holding) -> None:
+    """Whoever was drawn or named and not yet told stands no longer."""
     for part in dispatch.assignments:
-        if part.draw_id == draw.id and part.is_seated:
+        if part.state is part_flow.State.DRAWN:
             advance(part, part_flow.Action.VOID, by=by, note=reason)
-    advance(draw, draw_flow.Action.VOID, by=by, note=reason, draw=draw.number)
+    draw = dispatch.current_draw
+    if draw and draw.state is draw_flow.State.DRAWN:
+        advance(draw, draw_flow.Action.VOID, by=by, note=reason, draw=draw.number)
 
 
 def _release(change: Change, by: Holding) -> None:
@@ -113,7 +113,7 @@ def _waive(change: Change, by: Holding) -> None:
 
 def _cancel(change: Change, by: Holding) -> None:
     dispatch = change.dispatch
-    _void_draw(dispatch, change.reason, by)
+    _void_selection(dispatch, change.reason, by)
     for part in dispatch.seated:
         advance(part, part_flow.Action.CANCEL, by=by, note=change.reason)
         tell(part.expert.account_id, f"任务已撤销：{dispatch.caption}", reference(part))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from models import clock
+from models.vocabulary import CHOSEN, SelectionWay
 
 ARTICLE = 11
 
@@ -14,6 +15,17 @@ class Seat(Protocol):
     def number(self) -> int: ...
     @property
     def is_vacant(self) -> bool: ...
+
+
+class Part(Protocol):
+    @property
+    def seat(self) -> Seat: ...
+    @property
+    def is_seated(self) -> bool: ...
+    @property
+    def notified_at(self) -> datetime | None: ...
+    @property
+    def is_fit(self) -> bool: ...
 
 
 class Matter(Protocol):
@@ -38,6 +50,12 @@ class Matter(Protocol):
     @property
     def is_paid_by_unit(self) -> bool: ...
     @property
+    def way(self) -> SelectionWay: ...
+    @property
+    def way_reason(self) -> str: ...
+    @property
+    def assignments(self) -> Sequence[Part]: ...
+    @property
     def open_changes(self) -> Collection[object]: ...
 
 
@@ -58,14 +76,39 @@ def incomplete(matter: Matter) -> list[str]:
 
 
 def _more_than_the_period_holds(matter: Matter) -> list[str]:
-    """Two half days a day: what is paid for cannot be more than there is of it."""
     if not (matter.starts_at and matter.ends_at and matter.half_days):
         return []
-    first, last = clock.local(matter.starts_at).date(), clock.local(matter.ends_at).date()
-    most = 2 * ((last - first).days + 1)
+    most = half_days_between(matter.starts_at, matter.ends_at)
     if matter.half_days <= most:
         return []
     return [f"起止时间内最多{most}个半天，填写的是{matter.half_days}个，请改正"]
+
+
+def half_days_between(starts_at: datetime, ends_at: datetime) -> int:
+    """Two half days a day: what is paid for cannot be more than there is of it."""
+    first, last = clock.local(starts_at).date(), clock.local(ends_at).date()
+    return 2 * ((last - first).days + 1)
+
+
+def ungrounded(matter: Matter) -> list[str]:
+    """随机选取 is the rule: any other way has to be accounted for."""
+    if matter.way is SelectionWay.RANDOM or matter.way_reason.strip():
+        return []
+    return [f"还没有写明采用“{matter.way.label}”的理由"]
+
+
+def not_by_draw(matter: Matter) -> list[str]:
+    """No pool is frozen for a matter whose experts are named."""
+    if matter.way is SelectionWay.RANDOM:
+        return []
+    return [f"选取方式是“{matter.way.label}”，不抽取；要随机抽取的，请退回修改选取方式"]
+
+
+def not_by_choice(matter: Matter) -> list[str]:
+    """Nobody is named for a matter whose experts are drawn."""
+    if matter.way in CHOSEN:
+        return []
+    return [f"选取方式是“{matter.way.label}”，不能直接选定专家；请冻结名单并抽取"]
 
 
 def no_vacancy(matter: Matter) -> list[str]:
@@ -79,6 +122,16 @@ def unfilled(matter: Matter) -> list[str]:
         f"第{seat.number}席空缺：请补抽，或提出“空缺席位不再补抽”报分管领导批准"
         for seat in matter.seats
         if seat.is_vacant
+    ]
+
+
+def unusable(matter: Matter) -> list[str]:
+    """The seats whose expert was named, is not told yet, and can no longer be sent. Whom that is,
+    the sentence keeps to itself: the names are still secret."""
+    return [
+        f"第{part.seat.number}席选定的专家已不能派出：请申请作废本次选取后重新选取"
+        for part in matter.assignments
+        if part.is_seated and not part.notified_at and not part.is_fit
     ]
 
 

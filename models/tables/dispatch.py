@@ -11,13 +11,15 @@ from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.budget import BudgetLine
 from models.tables.unit import Unit
-from models.vocabulary import Grade, Provider, SelectionWay, TaskType
+from models.rules import article_11_unannounced as art11u
+from models.vocabulary import Grade, SelectionWay, TaskType
 from models.workflows.dispatch import DISPATCH, State
 
 if TYPE_CHECKING:
     from models.tables.assignment import Assignment
     from models.tables.change import Change
     from models.tables.draw import Draw
+    from models.tables.protection import ProtectionItem
     from models.tables.use_request import UseRequest
 
 _target = Table(
@@ -79,14 +81,18 @@ class Dispatch(InWorkflow[State], Base):
     place: Mapped[line]
     is_hazardous: Mapped[bool] = mapped_column(default=False)
     hazards: Mapped[text]
-    protection_by: Mapped[Provider | None]
+    briefing_points: Mapped[text]  # what else is told of this one task, a point a line
     budget_line_id: Mapped[int | None] = mapped_column(ForeignKey("budget_line.id"))
     use_request_id: Mapped[int | None] = mapped_column(ForeignKey("use_request.id"), index=True)
     rate: Mapped[fen]  # per expert and half day
     reserved: Mapped[fen]
+    is_unannounced: Mapped[bool] = mapped_column(default=False, index=True)
+    reveal_at: Mapped[datetime | None]
+    revealed_at: Mapped[datetime | None]
     _state: Mapped[State] = mapped_column("state", default=State.DRAFT, index=True)
     created_at: Mapped[instant]
     issued_at: Mapped[datetime | None]
+    departed_at: Mapped[datetime | None]  # None again once it was put off
     closed_at: Mapped[datetime | None]
 
     section: Mapped[Section] = relationship(lazy="joined")
@@ -100,6 +106,9 @@ class Dispatch(InWorkflow[State], Base):
     )
     officers: Mapped[list["Officer"]] = relationship(
         order_by="Officer.id", cascade="all, delete-orphan"
+    )
+    protection: Mapped[list["ProtectionItem"]] = relationship(
+        back_populates="dispatch", order_by="ProtectionItem.id", cascade="all, delete-orphan"
     )
     draws: Mapped[list["Draw"]] = relationship(back_populates="dispatch", order_by="Draw.id")
     assignments: Mapped[list["Assignment"]] = relationship(
@@ -116,7 +125,17 @@ class Dispatch(InWorkflow[State], Base):
 
     @property
     def caption(self) -> str:
-        return f"{self.number or '（未编号）'} {self.title or '（未命名任务）'}"
+        """As every list and every notice names it."""
+        return f"{self.number or '（未编号）'} {self.told.title or '（未命名任务）'}"
+
+    @property
+    def told(self) -> art11u.Told:
+        """What may be told of it outside its own page."""
+        return art11u.told(self, clock.now())
+
+    @property
+    def asking_unit(self) -> Unit | None:
+        return self.use_request.unit if self.use_request else None
 
     @property
     def handler_ids(self) -> frozenset[int]:
@@ -150,13 +169,20 @@ class Dispatch(InWorkflow[State], Base):
         return [part for part in self.assignments if part.is_seated]
 
     @property
+    def points(self) -> list[str]:
+        """What is told of this task alone."""
+        return [each.strip() for each in self.briefing_points.splitlines() if each.strip()]
+
+    @property
     def current_draw(self) -> "Draw | None":
         return self.draws[-1] if self.draws else None
 
     def document(self) -> dict[str, Any]:
         """What a signature on it covers: Annex 4 and the draws it rests on. People, sections and
         units by what never changes, so that a new name leaves a signed paper as it was."""
-        asked = {"use_request": self.use_request_id} if self.use_request_id else {}
+        asked: dict[str, Any] = {"use_request": self.use_request_id} if self.use_request_id else {}
+        if self.way is not SelectionWay.RANDOM:
+            asked["way"] = [self.way.value, self.way_reason]
         return asked | {
             "number": self.number,
             "section": self.section_id,
@@ -167,6 +193,10 @@ class Dispatch(InWorkflow[State], Base):
             "content": self.content,
             "period": [str(self.starts_at), str(self.ends_at), self.half_days],
             "place": [self.place, self.meeting_point, self.hazards],
+            "protection": [
+                [item.what, item.per_person, item.provided_by.value] for item in self.protection
+            ],
+            "points": self.points,
             "targets": [unit.id for unit in self.targets],
             "budget": [self.budget_line_id or 0, self.rate, self.reserved],
             "draws": [[draw.number, draw.state.value, draw.digest] for draw in self.draws],
@@ -180,6 +210,8 @@ class Dispatch(InWorkflow[State], Base):
             self.head = None  # whatever was endorsed before is to be endorsed again
         if state is State.ISSUED and not self.issued_at:
             self.issued_at = clock.now()
+        if state is State.UNDERWAY:
+            self.departed_at = self.departed_at or clock.now()
         if state is State.CLOSED:
             self.closed_at = clock.now()
 

@@ -16,7 +16,7 @@ class State(Term):
     DECLINED = "declined", "不能参加"
     RECUSED = "recused", "回避"
     RELEASED = "released", "已调整"
-    VOIDED = "voided", "随抽取作废"
+    VOIDED = "voided", "随选取作废"
     CANCELLED = "cancelled", "随派遣撤销"
 
 
@@ -25,6 +25,8 @@ class Action(Term):
     ACCEPT = "accept", "接受任务"
     DECLINE = "decline", "不能参加"
     RECUSE = "recuse", "申请回避"
+    ASK_AGAIN = "ask_again", "改期后重新征询"
+    FALL_OUT = "fall_out", "登记当日不能到场"
     ACKNOWLEDGE = "acknowledge", "确认廉政与保密告知"
     ARRIVE = "arrive", "登记到场"
     LEAVE = "leave", "登记离场"
@@ -51,6 +53,8 @@ ASSIGNMENT = Workflow(
     Move(Action.ACCEPT,      frozenset({S.NOTIFIED}),    S.ACCEPTED,   P.ANSWER_ASSIGNMENT,    13),
     Move(Action.DECLINE,     _BEFORE_SITE,               S.DECLINED,   P.ANSWER_ASSIGNMENT,    18, needs_note=True, forward=False),
     Move(Action.RECUSE,      _BEFORE_SITE,               S.RECUSED,    P.ANSWER_ASSIGNMENT,    9,  needs_note=True, forward=False),
+    Move(Action.ASK_AGAIN,   _BEFORE_SITE - {S.NOTIFIED}, S.NOTIFIED,  P.DECIDE_CHANGE,        11, needs_note=True, offered=False, forward=False),
+    Move(Action.FALL_OUT,    _BEFORE_SITE,               S.DECLINED,   P.RUN_DISPATCH,         13, needs_note=True, offered=False, forward=False),
     Move(Action.ACKNOWLEDGE, frozenset({S.ACCEPTED}),    S.BRIEFED,    P.ACKNOWLEDGE_BRIEFING, 17),
     Move(Action.ARRIVE,      frozenset({S.BRIEFED}),     S.ON_SITE,    P.ATTEND_TASK,          13),
     Move(Action.LEAVE,       frozenset({S.ON_SITE}),     S.LEFT,       P.ATTEND_TASK,          13),

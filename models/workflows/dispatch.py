@@ -11,13 +11,13 @@ from models.workflows.machine import Move, Requirement, Workflow
 
 class State(Term):
     DRAFT = "draft", "草拟"
-    RESERVED = "reserved", "经费已预留，待冻结名单"
+    RESERVED = "reserved", "经费已预留，待选取专家"
     FROZEN = "frozen", "名单已冻结，待抽取"
-    DRAWN = "drawn", "已抽取，待股室负责人审核"
+    DRAWN = "drawn", "专家已选取，待股室负责人审核"
     ENDORSED = "endorsed", "待分管领导审签"
     ISSUED = "issued", "已审签，待专家到位"
     REFROZEN = "refrozen", "补抽名单已冻结"
-    REDRAWN = "redrawn", "补抽待分管领导批准"
+    REDRAWN = "redrawn", "补选待分管领导批准"
     UNDERWAY = "underway", "任务执行中"
     DELIVERED = "delivered", "待人教股备案"
     RECEIVED = "received", "已备案，待办结"
@@ -33,12 +33,15 @@ class Action(Term):
     REFREEZE = "refreeze", "冻结补抽名单"
     CALL_OFF = "call_off", "取消冻结"
     DRAW = "draw", "抽取"
+    NAME = "name", "选定专家"
+    NAME_AGAIN = "name_again", "补选专家"
     ENDORSE = "endorse", "审核同意"
     RETURN = "return", "退回股室负责人"
     SIGN = "sign", "审签同意"
-    APPROVE_SUPPLEMENT = "approve_supplement", "批准补抽结果"
-    VOID = "void", "作废抽取"
+    APPROVE_SUPPLEMENT = "approve_supplement", "批准补选结果"
+    VOID = "void", "作废选取"
     DEPART = "depart", "人员到位，开始执行"
+    RECALL = "recall", "改期，重新征询专家"
     DELIVER = "deliver", "报送人教股备案"
     SEND_BACK = "send_back", "退回补正"
     RECEIVE = "receive", "接收备案"
@@ -50,21 +53,29 @@ S, P = State, Permission
 
 _DRAFT, _RESERVED, _FROZEN, _REFROZEN = {S.DRAFT}, {S.RESERVED}, {S.FROZEN}, {S.REFROZEN}
 _OUT = {S.ISSUED, S.UNDERWAY}
-_LIVE = {S.DRAWN, S.ENDORSED, S.ISSUED, S.REDRAWN, S.UNDERWAY}
+_LIVE = {S.FROZEN, S.DRAWN, S.ENDORSED, S.ISSUED, S.REFROZEN, S.REDRAWN, S.UNDERWAY}
 
 _COMPLETE = (
     Requirement(art11.incomplete, art11.ARTICLE),
     Requirement(art10.inspection_lacks, art10.ARTICLE),
     Requirement(art12.protection_lacks, art12.ARTICLE),
+    Requirement(art11.ungrounded, art11.ARTICLE),
 )
 _SETTLED = (Requirement(art11.undecided_changes, art11.ARTICLE),)
+_DRAWN = (Requirement(art11.not_by_draw, art11.ARTICLE),)
+_CHOSEN = (Requirement(art11.not_by_choice, art11.ARTICLE),)
 _VACANT = (*_SETTLED, Requirement(art11.no_vacancy, art11.ARTICLE))
 _READY = (
     *_SETTLED,
     Requirement(art11.unfilled, art11.ARTICLE),
     Requirement(art16.unbriefed, art16.ARTICLE),
 )
-_RECORDED = (*_SETTLED, Requirement(art17.unrated, art17.ARTICLE))
+_USABLE = (*_SETTLED, Requirement(art11.unusable, art11.ARTICLE))
+_RECORDED = (
+    *_SETTLED,
+    Requirement(art11.unfilled, art11.ARTICLE),
+    Requirement(art17.unrated, art17.ARTICLE),
+)
 
 
 def _move(
@@ -80,17 +91,20 @@ DISPATCH = Workflow(
     _move(Action.SUBMIT,             _DRAFT,                    S.RESERVED,  P.DRAFT_DISPATCH,       22, requires=_COMPLETE),
     _move(Action.REVISE,             _RESERVED,                 S.DRAFT,     P.DRAFT_DISPATCH,       11, forward=False),
     _move(Action.DISCARD,            _DRAFT | _RESERVED,        S.CANCELLED, P.DRAFT_DISPATCH,       11, needs_note=True, forward=False),
-    _move(Action.FREEZE,             _RESERVED,                 S.FROZEN,    P.HOLD_DRAW,            11, requires=_COMPLETE + _SETTLED, offered=False),
+    _move(Action.FREEZE,             _RESERVED,                 S.FROZEN,    P.HOLD_DRAW,            11, requires=_DRAWN + _COMPLETE + _SETTLED, offered=False),
+    _move(Action.NAME,               _RESERVED,                 S.DRAWN,     P.NAME_EXPERTS,         11, requires=_CHOSEN + _COMPLETE + _SETTLED, offered=False),
     _move(Action.CALL_OFF,           _FROZEN,                   S.RESERVED,  P.HOLD_DRAW,            11, needs_note=True, offered=False, forward=False),
     _move(Action.DRAW,               _FROZEN,                   S.DRAWN,     P.CONTRIBUTE_TO_DRAW,   11, offered=False, forward=False),
-    _move(Action.ENDORSE,            {S.DRAWN},                 S.ENDORSED,  P.ENDORSE_DISPATCH,     11, requires=_SETTLED),
-    _move(Action.SIGN,               {S.ENDORSED},              S.ISSUED,    P.SIGN_DISPATCH,        11, requires=_SETTLED, signed=True),
+    _move(Action.ENDORSE,            {S.DRAWN},                 S.ENDORSED,  P.ENDORSE_DISPATCH,     11, requires=_USABLE),
+    _move(Action.SIGN,               {S.ENDORSED},              S.ISSUED,    P.SIGN_DISPATCH,        11, requires=_USABLE, signed=True),
     _move(Action.RETURN,             {S.ENDORSED},              S.DRAWN,     P.SIGN_DISPATCH,        11, needs_note=True, forward=False),
+    _move(Action.NAME_AGAIN,         _OUT,                      S.REDRAWN,   P.NAME_EXPERTS,         11, requires=_CHOSEN + _VACANT, offered=False),
     _move(Action.REFREEZE,           _OUT,                      S.REFROZEN,  P.HOLD_DRAW,            11, requires=_VACANT, offered=False),
     _move(Action.CALL_OFF,           _REFROZEN,                 S.ISSUED,    P.HOLD_DRAW,            11, needs_note=True, offered=False, forward=False),
     _move(Action.DRAW,               _REFROZEN,                 S.REDRAWN,   P.CONTRIBUTE_TO_DRAW,   11, offered=False, forward=False),
-    _move(Action.APPROVE_SUPPLEMENT, {S.REDRAWN},               S.ISSUED,    P.SIGN_DISPATCH,        11, requires=_SETTLED, signed=True),
+    _move(Action.APPROVE_SUPPLEMENT, {S.REDRAWN},               S.ISSUED,    P.SIGN_DISPATCH,        11, requires=_USABLE, signed=True),
     _move(Action.DEPART,             {S.ISSUED},                S.UNDERWAY,  P.RUN_DISPATCH,         16, requires=_READY),
+    _move(Action.RECALL,             {S.UNDERWAY},              S.ISSUED,    P.DECIDE_CHANGE,        11, needs_note=True, offered=False, forward=False),
     _move(Action.DELIVER,            {S.UNDERWAY},              S.DELIVERED, P.RUN_DISPATCH,         17, requires=_RECORDED),
     _move(Action.RECEIVE,            {S.DELIVERED},             S.RECEIVED,  P.RECEIVE_RECORDS,      17),
     _move(Action.SEND_BACK,          {S.DELIVERED},             S.UNDERWAY,  P.RECEIVE_RECORDS,      17, needs_note=True, forward=False),

@@ -27,8 +27,8 @@ def test_one_dispatch_from_request_to_closed_file(person, section, logins):
     section.look("07-vacancy")
     draw(section, supervisor, number, "08")
     deputy = person("deputy").open(f"/dispatches/{number}")
-    take(deputy, "批准补抽结果", signed=True)
-    deputy.see("已办理：批准补抽结果")
+    take(deputy, "批准补选结果", signed=True)
+    deputy.see("已办理：批准补选结果")
 
     parts = [part for part in parts_of(section, logins, number) if part["seated"]]
     answer(person, parts[1], "接受任务")

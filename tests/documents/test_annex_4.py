@@ -112,7 +112,7 @@ def test_a_voided_draw_stays_in_the_record_and_its_names_leave_the_result(paper)
     sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
     assert sheet.says("C2026-0001-1-1", "已作废", "作废次数：1次", "尚无结果")
     assert sheet.says(
-        "调整记录", "作废本次抽取", "对象单位名称填写有误", "批准变更，分管领导", "同意作废"
+        "调整记录", "作废本次选取", "对象单位名称填写有误", "批准变更，分管领导", "同意作废"
     )
 
 

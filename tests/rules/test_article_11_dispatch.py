@@ -6,7 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from models.clock import BEIJING
-from models.rules.article_11_dispatch import incomplete, no_vacancy, undecided_changes, unfilled
+from models.rules.article_11_dispatch import (
+    incomplete,
+    no_vacancy,
+    not_by_choice,
+    not_by_draw,
+    undecided_changes,
+    unfilled,
+    ungrounded,
+)
+from models.vocabulary import CHOSEN, SelectionWay
 
 ENTRIES = {
     "title": "任务",
@@ -78,3 +87,20 @@ def test_each_vacant_seat_is_named_with_what_can_be_done():
 def test_an_open_change_holds_everything_up():
     assert undecided_changes(matter(open_changes=["变更"]))
     assert undecided_changes(matter(open_changes=[])) == []
+
+
+@pytest.mark.parametrize("way", [way for way in SelectionWay if way is not SelectionWay.RANDOM])
+def test_any_way_but_the_draw_is_to_be_accounted_for(way):
+    assert ungrounded(matter(way=way, way_reason=" ")) == [f"还没有写明采用“{way.label}”的理由"]
+    assert ungrounded(matter(way=way, way_reason="理由")) == []
+
+
+def test_a_draw_needs_no_ground():
+    assert ungrounded(matter(way=SelectionWay.RANDOM, way_reason="")) == []
+
+
+@pytest.mark.parametrize("way", list(SelectionWay))
+def test_nobody_is_both_drawn_and_named(way):
+    asked = matter(way=way)
+    assert bool(not_by_draw(asked)) is (way is not SelectionWay.RANDOM)
+    assert bool(not_by_choice(asked)) is (way not in CHOSEN)

@@ -27,14 +27,14 @@ def reachable(without: set[State | Permission]) -> set[State]:
     ("state", "actions"),
     [
         (S.DRAFT, {A.SUBMIT, A.DISCARD}),
-        (S.RESERVED, {A.REVISE, A.DISCARD, A.FREEZE}),
+        (S.RESERVED, {A.REVISE, A.DISCARD, A.NAME, A.FREEZE}),
         (S.FROZEN, {A.CALL_OFF, A.DRAW}),
         (S.DRAWN, {A.ENDORSE, A.VOID, A.CANCEL}),
         (S.ENDORSED, {A.SIGN, A.RETURN, A.VOID, A.CANCEL}),
-        (S.ISSUED, {A.REFREEZE, A.DEPART, A.CANCEL}),
+        (S.ISSUED, {A.NAME_AGAIN, A.REFREEZE, A.DEPART, A.CANCEL}),
         (S.REFROZEN, {A.CALL_OFF, A.DRAW}),
         (S.REDRAWN, {A.APPROVE_SUPPLEMENT, A.VOID, A.CANCEL}),
-        (S.UNDERWAY, {A.REFREEZE, A.DELIVER, A.CANCEL}),
+        (S.UNDERWAY, {A.NAME_AGAIN, A.REFREEZE, A.DELIVER, A.CANCEL}),
         (S.DELIVERED, {A.RECEIVE, A.SEND_BACK}),
         (S.RECEIVED, {A.CLOSE}),
         (S.CLOSED, set()),
@@ -45,17 +45,24 @@ def test_what_can_happen_next(state, actions):
     assert {move.action for move in DISPATCH.moves_from(state)} == actions
 
 
-@pytest.mark.parametrize("gate", [S.RESERVED, S.FROZEN, S.DRAWN, S.ENDORSED])
+@pytest.mark.parametrize("gate", [S.RESERVED, S.DRAWN, S.ENDORSED])
 def test_no_expert_is_told_before_each_gate_was_passed(gate):
     assert S.ISSUED not in reachable(without={gate})
 
 
 @pytest.mark.parametrize(
     "hand",
-    [Permission.ENDORSE_DISPATCH, Permission.SIGN_DISPATCH, Permission.CONTRIBUTE_TO_DRAW],
+    [Permission.ENDORSE_DISPATCH, Permission.SIGN_DISPATCH],
 )
 def test_no_expert_is_told_without_each_of_these_hands(hand):
     assert S.ISSUED not in reachable(without={hand})
+
+
+def test_nobody_is_told_unless_drawn_by_two_hands_or_named_by_the_section():
+    assert S.ISSUED not in reachable(without={S.FROZEN, Permission.NAME_EXPERTS})
+    assert S.ISSUED not in reachable(
+        without={Permission.CONTRIBUTE_TO_DRAW, Permission.NAME_EXPERTS}
+    )
 
 
 @pytest.mark.parametrize("gate", [S.ISSUED, S.UNDERWAY, S.DELIVERED, S.RECEIVED])
