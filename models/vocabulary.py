@@ -139,6 +139,8 @@ class Permission(Term):
     PROPOSE_ENGAGEMENT = "engagement:propose", "提出、结束相对固定使用"
     DECIDE_ENGAGEMENT = "engagement:decide", "记录相对固定使用审定结果"
     REPORT_OF_GROUP = "group_report:hand_in", "提交专家组年度工作情况报告"
+    READ_DELIVERIES = "delivery:read", "查看通知发送记录、重新发送"
+    EDIT_NOTICE_WORDS = "notice_template:edit", "修改通知用语"
     GIVE_ADVICE = "advice:give", "提出专家建议"
     READ_ADVICE = "advice:read", "查阅专家建议"
     HANDLE_ADVICE = "advice:handle", "受理专家建议"

@@ -203,8 +203,107 @@ def upgrade():
         " OR id IN (SELECT dispatch_id FROM assignment WHERE arrived_at IS NOT NULL)"
     )
 
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_unannounced", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        batch_op.add_column(sa.Column("reveal_at", INSTANT, nullable=True))
+        batch_op.add_column(sa.Column("revealed_at", INSTANT, nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_dispatch_is_unannounced"), ["is_unannounced"], unique=False
+        )
+    op.create_table(
+        "feedback_invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("code_lookup", sa.String(64), nullable=False),
+        sa.Column("issuer_id", sa.Integer(), nullable=False),
+        sa.Column("issued_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("revoked_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"], ["dispatch.id"], name=op.f("fk_feedback_invitation_dispatch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_feedback_invitation_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issuer_id"], ["account.id"], name=op.f("fk_feedback_invitation_issuer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_invitation")),
+        sa.UniqueConstraint("code_lookup", name=op.f("uq_feedback_invitation_code_lookup")),
+        sa.UniqueConstraint(
+            "dispatch_id", "unit_id", name=op.f("uq_feedback_invitation_dispatch_id_unit_id")
+        ),
+    )
+    with op.batch_alter_table("feedback_invitation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_feedback_invitation_dispatch_id"), ["dispatch_id"], unique=False
+        )
+    op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("punctuality", sa.Integer(), nullable=False),
+        sa.Column("professionalism", sa.Integer(), nullable=False),
+        sa.Column("integrity", sa.Integer(), nullable=False),
+        sa.Column("attitude", sa.Integer(), nullable=False),
+        sa.Column("has_asked_favours", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        *(
+            sa.CheckConstraint(f"{name} BETWEEN 1 AND 5", name=op.f(f"ck_feedback_{name}"))
+            for name in ("punctuality", "professionalism", "integrity", "attitude")
+        ),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["feedback_invitation.id"], name=op.f("fk_feedback_invitation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+        sa.UniqueConstraint("invitation_id", name=op.f("uq_feedback_invitation_id")),
+    )
+    op.create_table(
+        "return_visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("visitor_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column(
+            "manner",
+            sa.Enum("phone", "on_site", name="visitmanner", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "satisfied", "advice", "clue", name="visitresult", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"], ["dispatch.id"], name=op.f("fk_return_visit_dispatch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["visitor_id"], ["account.id"], name=op.f("fk_return_visit_visitor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_visit")),
+    )
+    with op.batch_alter_table("return_visit", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_return_visit_dispatch_id"), ["dispatch_id"], unique=False
+        )
+
 
 def downgrade():
+    for name in ("return_visit", "feedback", "feedback_invitation"):
+        op.drop_table(name)
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dispatch_is_unannounced"))
+        for name in ("revealed_at", "reveal_at", "is_unannounced"):
+            batch_op.drop_column(name)
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.drop_column("departed_at")
     with op.batch_alter_table("assignment", schema=None) as batch_op:

@@ -6,11 +6,13 @@ from models.tables.application import Application, ApplicationEdition, Attachmen
 from models.tables.archive import ArchivePackage
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.base import Base
+from models.tables.briefing import BriefingText
 from models.tables.budget import BudgetEntry, BudgetLine
 from models.tables.calendar import CalendarYear, SpecialDay
 from models.tables.calendar_link import CalendarLink
 from models.tables.certificate import Certificate
 from models.tables.change import Change
+from models.tables.delivery import Contact, Delivery, NoticeTemplate
 from models.tables.dispatch import Dispatch, Officer, Seat
 from models.tables.draw import Contribution, Draw
 from models.tables.election import (
@@ -25,6 +27,7 @@ from models.tables.election import (
 from models.tables.event import Event, RegisterHead
 from models.tables.expert import Absence, Expert, ExpertSpecialty, FormerEmployment, Interest
 from models.tables.expert_wish import ExpertWish
+from models.tables.feedback import Feedback, FeedbackInvitation, ReturnVisit
 from models.tables.file import StoredFile
 from models.tables.illness_proof import IllnessProof
 from models.tables.intake import IntakeCycle
@@ -40,26 +43,33 @@ from models.tables.meeting import (
 )
 from models.tables.notice import Notice
 from models.tables.proposal import GroupOpinion, ProposedRoster, RosterItem
+from models.tables.protection import ProtectionItem
 from models.tables.publicity import Objection, PublicNotice
 from models.tables.report_draft import ReportDraft
 from models.tables.review import AnnualReview, ReviewItem
 from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEdition
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
+from models.tables.training import Attendance, TrainingItem, TrainingPlan, TrainingSession
 from models.tables.unit import Unit
 from models.tables.use_request import UseRequest
 from models.tables.vetting import SectionOpinion, VettingLine
 
 __all__ = [
     "Absence", "Account", "Announcement", "AnnualReview", "Application", "ApplicationEdition",
-    "ArchivePackage", "Assignment", "Attachment", "BallotBox", "Base", "BudgetEntry", "BudgetLine",
-    "CalendarLink", "CalendarYear", "Certificate", "Change", "Consultation", "Contribution",
-    "Dispatch", "Draw", "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty",
-    "ExpertWish", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport", "Holding",
+    "ArchivePackage", "Assignment", "Attachment", "Attendance", "BallotBox", "Base",
+    "BriefingText", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear", "Certificate",
+    "Change", "Consultation", "Contact", "Contribution", "Delivery", "Dispatch", "Draw",
+    "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty", "ExpertWish",
+    "Feedback",
+    "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport", "Holding",
     "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
-    "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "Objection", "Officer",
-    "Plenary", "ProposedRoster", "PublicNotice", "RecommendationSheet", "RegisterHead",
-    "ReportDraft", "Resolution", "ReviewItem", "RosterItem", "Seat", "Section", "SectionOpinion",
-    "ServiceRecord", "Setting", "SheetLine", "Signature", "SpecialDay", "Specialty", "StoredFile",
-    "TaskReport", "TaxonomyEdition", "Unit", "UseRequest", "VettingLine", "Voter",
+    "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "NoticeTemplate",
+    "Objection", "Officer", "Plenary", "ProposedRoster", "ProtectionItem", "PublicNotice",
+    "RecommendationSheet", "RegisterHead", "ReportDraft", "Resolution", "ReturnVisit",
+    "ReviewItem",
+    "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine",
+    "Signature", "SpecialDay", "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition",
+    "TrainingItem", "TrainingPlan", "TrainingSession", "Unit", "UseRequest", "VettingLine",
+    "Voter",
 ]  # fmt: skip
