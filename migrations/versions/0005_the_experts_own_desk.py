@@ -4,6 +4,8 @@ Revision ID: 0005
 Revises: 0004
 """
 
+from datetime import datetime
+
 from alembic import op
 import sqlalchemy as sa
 
@@ -25,6 +27,14 @@ DELIVERY_STATES = sa.Enum(
     "queued", "sent", "failed", "given_up", name="deliverystate", native_enum=False, length=32
 )
 INSTANT = sa.DateTime(timezone=True)
+PROVIDERS = sa.Enum("bureau", "target", "own", name="provider", native_enum=False, length=32)
+TRAINING_KINDS = sa.Enum(
+    "law", "policy", "ability", "ethics", name="trainingkind", native_enum=False, length=32
+)
+BRIEFING_KINDS = sa.Enum(
+    "ethics", "recusal", "integrity", "confidentiality",
+    name="briefingkind", native_enum=False, length=32,
+)
 
 
 def upgrade():
@@ -296,8 +306,33 @@ def upgrade():
             batch_op.f("ix_return_visit_dispatch_id"), ["dispatch_id"], unique=False
         )
 
+    _training()
+    _briefings()
+    _protection()
+
 
 def downgrade():
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("protection_by", PROVIDERS, nullable=True))
+    op.execute(
+        "UPDATE dispatch SET protection_by = (SELECT MIN(provided_by) FROM protection_item"
+        " WHERE protection_item.dispatch_id = dispatch.id)"
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_column("fitted_at")
+    op.drop_table("protection_item")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("briefing_version", sa.Integer(), nullable=True))
+    op.execute("UPDATE assignment SET briefing_version = 1 WHERE briefed_at IS NOT NULL")
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.drop_column("briefing_points")
+    op.drop_table("assignment_briefing")
+    op.drop_table("briefing_text")
+    op.drop_table("attendance")
+    op.drop_table("training_file")
+    op.drop_table("training_session")
+    op.drop_table("training_item")
+    op.drop_table("training_plan")
     for name in ("return_visit", "feedback", "feedback_invitation"):
         op.drop_table(name)
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
@@ -330,3 +365,195 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_dispatch_way"))
         batch_op.drop_column("way_reason")
         batch_op.drop_column("way")
+
+
+def _training():
+    """年度培训计划, the sessions and who came."""
+    op.create_table(
+        "training_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["section_id"], ["section.id"], name=op.f("fk_training_plan_section_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_plan")),
+        sa.UniqueConstraint("section_id", "year", name=op.f("uq_training_plan_section_id_year")),
+    )
+    op.create_index(op.f("ix_training_plan_section_id"), "training_plan", ["section_id"])
+    op.create_index(op.f("ix_training_plan_year"), "training_plan", ["year"])
+    op.create_table(
+        "training_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=120), nullable=False),
+        sa.Column("kind", TRAINING_KINDS, nullable=False),
+        sa.Column("half_hours", sa.Integer(), nullable=False),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_training_item_month")),
+        sa.CheckConstraint("half_hours > 0", name=op.f("ck_training_item_some_hours")),
+        sa.ForeignKeyConstraint(["plan_id"], ["training_plan.id"], name=op.f("fk_training_item_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_item")),
+    )
+    op.create_index(op.f("ix_training_item_plan_id"), "training_item", ["plan_id"])
+    op.create_table(
+        "training_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=120), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("handler_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("topic", sa.String(length=120), nullable=False),
+        sa.Column("kind", TRAINING_KINDS, nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("half_hours", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("trainer", sa.String(length=120), nullable=False),
+        sa.Column("industries", sa.JSON(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned", "announced", "held", "closed", "cancelled",
+                name="state", native_enum=False, length=32,
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint("half_hours >= 0", name=op.f("ck_training_session_never_negative")),
+        sa.ForeignKeyConstraint(["section_id"], ["section.id"], name=op.f("fk_training_session_section_id")),
+        sa.ForeignKeyConstraint(["handler_id"], ["account.id"], name=op.f("fk_training_session_handler_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["training_item.id"], name=op.f("fk_training_session_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_session")),
+        sa.UniqueConstraint("number", name=op.f("uq_training_session_number")),
+    )
+    for column in ("year", "section_id", "item_id", "state"):
+        op.create_index(op.f(f"ix_training_session_{column}"), "training_session", [column])
+    op.create_table(
+        "training_file",
+        sa.Column("training_session_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["training_session_id"], ["training_session.id"],
+            name=op.f("fk_training_file_training_session_id"),
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_training_file_file_id")),
+        sa.PrimaryKeyConstraint("training_session_id", "file_id", name=op.f("pk_training_file")),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("on_the_spot", sa.Boolean(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum("coming", "absent", name="invitationanswer", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("attended", sa.Boolean(), nullable=True),
+        sa.Column("half_hours", sa.Integer(), nullable=False),
+        sa.CheckConstraint("half_hours >= 0", name=op.f("ck_attendance_never_negative")),
+        sa.ForeignKeyConstraint(["session_id"], ["training_session.id"], name=op.f("fk_attendance_session_id")),
+        sa.ForeignKeyConstraint(["expert_id"], ["expert.id"], name=op.f("fk_attendance_expert_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint("session_id", "expert_id", name=op.f("uq_attendance_session_id_expert_id")),
+    )
+    for column in ("session_id", "expert_id"):
+        op.create_index(op.f(f"ix_attendance_{column}"), "attendance", [column])
+
+
+# 工作前告知四项 as the program had them before they were data.
+FIRST_BRIEFING = (
+    ("ethics", 9, "遵守职业道德，客观公正开展工作，不弄虚作假，不隐瞒、不避重就轻（第九条）"),
+    ("recusal", 9, "主动回避：与对象单位有利害关系的，立即说明并退出（第九条第六项）"),
+    ("integrity", 17, "廉洁自律：不收受对象单位财物，不推销产品、不联系业务（第十七条、第十八条）"),
+    ("confidentiality", 15, "保守国家秘密和对象单位的商业、技术秘密，未经授权不发布任务信息（第十五条）"),
+)
+
+
+def _briefings():
+    """The texts in versions. An office that stands already has told its experts the first; a new
+    one receives it when it is founded."""
+    table = op.create_table(
+        "briefing_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", BRIEFING_KINDS, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_briefing_text_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing_text")),
+        sa.UniqueConstraint("kind", "version", name=op.f("uq_briefing_text_kind_version")),
+    )
+    op.create_table(
+        "assignment_briefing",
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("briefing_text_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_assignment_briefing_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["briefing_text_id"], ["briefing_text.id"],
+            name=op.f("fk_assignment_briefing_briefing_text_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "assignment_id", "briefing_text_id", name=op.f("pk_assignment_briefing")
+        ),
+    )
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("briefing_points", sa.Text(), nullable=False, server_default=""))
+    opened = op.get_bind().execute(sa.text("SELECT MIN(at) FROM event")).scalar()
+    is_founded = op.get_bind().execute(sa.text("SELECT COUNT(*) FROM specialty")).scalar()
+    if is_founded and opened:
+        since = datetime.fromisoformat(opened) if isinstance(opened, str) else opened
+        op.bulk_insert(
+            table,
+            [
+                {"kind": kind, "version": 1, "article": article, "text": text, "reason": "", "since": since}
+                for kind, article, text in FIRST_BRIEFING
+            ],
+        )
+    op.execute(
+        "INSERT INTO assignment_briefing (assignment_id, briefing_text_id)"
+        " SELECT assignment.id, briefing_text.id FROM assignment, briefing_text"
+        " WHERE assignment.briefing_version IS NOT NULL"
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_column("briefing_version")
+
+
+def _protection():
+    """Item by item, where a dispatch said only who provides the equipment."""
+    op.create_table(
+        "protection_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=120), nullable=False),
+        sa.Column("per_person", sa.Integer(), nullable=False),
+        sa.Column("provided_by", PROVIDERS, nullable=False),
+        sa.CheckConstraint("per_person BETWEEN 1 AND 99", name=op.f("ck_protection_item_per_person")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"], ["dispatch.id"], name=op.f("fk_protection_item_dispatch_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protection_item")),
+    )
+    op.create_index(op.f("ix_protection_item_dispatch_id"), "protection_item", ["dispatch_id"])
+    op.execute(
+        "INSERT INTO protection_item (dispatch_id, what, per_person, provided_by)"
+        " SELECT id, '防护要求所列个人防护用品', 1, protection_by FROM dispatch"
+        " WHERE is_hazardous AND protection_by IS NOT NULL"
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("fitted_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE assignment SET fitted_at = briefed_at WHERE arrived_at IS NOT NULL")
+    with op.batch_alter_table("dispatch", schema=None) as batch_op:
+        batch_op.drop_column("protection_by")

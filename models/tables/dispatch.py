@@ -7,11 +7,11 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
+from models.rules import article_11_unannounced as art11u
 from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.budget import BudgetLine
 from models.tables.unit import Unit
-from models.rules import article_11_unannounced as art11u
 from models.vocabulary import Grade, SelectionWay, TaskType
 from models.workflows.dispatch import DISPATCH, State
 
@@ -191,7 +191,7 @@ class Dispatch(InWorkflow[State], Base):
             "task_type": self.task_type.value,
             "basis": [self.basis, self.approval_no],
             "content": self.content,
-            "period": [str(self.starts_at), str(self.ends_at), self.half_days],
+            "period": [str(self.starts_at), str(self.ends_at), self.half_days, *self._hour],
             "place": [self.place, self.meeting_point, self.hazards],
             "protection": [
                 [item.what, item.per_person, item.provided_by.value] for item in self.protection
@@ -204,6 +204,11 @@ class Dispatch(InWorkflow[State], Base):
                 [part.seat.number, part.expert.code, part.employer] for part in self.seated
             ],
         }
+
+    @property
+    def _hour(self) -> list[str]:
+        """When it is told where an unannounced inspection goes."""
+        return [str(self.reveal_at)] if self.is_unannounced else []
 
     def _entered(self, state: State) -> None:
         if state is State.DRAWN:
