@@ -36,6 +36,18 @@ BRIEFING_KINDS = sa.Enum(
     name="briefingkind", native_enum=False, length=32,
 )
 
+# What an expert sends in from their own desk: the tables, and their indexes.
+_OWN_MATTERS = {
+    "advice": ("year", "expert_id", "industry_code", "section_id", "at", "state"),
+    "profile_change": ("expert_id", "state"),
+    "resignation": ("expert_id", "state"),
+    "expert_objection": ("kind", "year", "expert_id", "assignment_id", "section_id", "state"),
+}
+
+
+def _states(*codes):
+    return sa.Enum(*codes, name="state", native_enum=False, length=32)
+
 
 def upgrade():
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
@@ -310,8 +322,168 @@ def upgrade():
     _briefings()
     _protection()
 
+    op.create_table(
+        "advice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("industry_code", sa.String(120), nullable=False),
+        sa.Column("industry_name", sa.String(120), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("is_important", sa.Boolean(), nullable=True),
+        sa.Column(
+            "adoption",
+            sa.Enum("adopted", "partly", "rejected", name="adoption", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_at", INSTANT, nullable=True),
+        sa.Column("replier_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            _states("submitted", "received", "raised", "replied", "withdrawn"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["expert_id"], ["expert.id"], name=op.f("fk_advice_expert_id")),
+        sa.ForeignKeyConstraint(["section_id"], ["section.id"], name=op.f("fk_advice_section_id")),
+        sa.ForeignKeyConstraint(["replier_id"], ["account.id"], name=op.f("fk_advice_replier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advice")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_advice_year_serial")),
+    )
+    op.create_table(
+        "profile_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("written", sa.JSON(), nullable=False),
+        sa.Column("compared", sa.JSON(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("decided_at", INSTANT, nullable=True),
+        sa.Column("decider_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state", _states("submitted", "approved", "refused", "withdrawn"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_profile_change_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decider_id"], ["account.id"], name=op.f("fk_profile_change_decider_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_change")),
+    )
+    op.create_table(
+        "resignation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column(
+            "ground",
+            sa.Enum(
+                "own_wish", "unable", "declines", "crime", "false_opinion", "incompetent", "abuse",
+                "bribery", "credit", "other",
+                name="dismissalground", native_enum=False, length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("decided_at", INSTANT, nullable=True),
+        sa.Column("decider_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state", _states("requested", "confirmed", "returned", "withdrawn"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_resignation_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decider_id"], ["account.id"], name=op.f("fk_resignation_decider_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resignation")),
+    )
+    op.create_table(
+        "expert_objection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "rating", "decline", "removal",
+                name="expertobjectionkind", native_enum=False, length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=True),
+        sa.Column("section_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("escalated_at", INSTANT, nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", INSTANT, nullable=True),
+        sa.Column("handler_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state", _states("raised", "upheld", "dismissed", "withdrawn"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_expert_objection_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_expert_objection_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["section.id"], name=op.f("fk_expert_objection_section_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["account.id"], name=op.f("fk_expert_objection_handler_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expert_objection")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_expert_objection_year_serial")),
+    )
+    for table, columns in _OWN_MATTERS.items():
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for column in columns:
+                batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column], unique=False)
+        op.create_table(
+            f"{table}_file",
+            sa.Column(f"{table}_id", sa.Integer(), nullable=False),
+            sa.Column("file_id", sa.Integer(), nullable=False),
+            sa.ForeignKeyConstraint(
+                [f"{table}_id"], [f"{table}.id"], name=op.f(f"fk_{table}_file_{table}_id")
+            ),
+            sa.ForeignKeyConstraint(
+                ["file_id"], ["stored_file.id"], name=op.f(f"fk_{table}_file_file_id")
+            ),
+            sa.PrimaryKeyConstraint(f"{table}_id", "file_id", name=op.f(f"pk_{table}_file")),
+            sa.UniqueConstraint("file_id", name=op.f(f"uq_{table}_file_file_id")),
+        )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_excused", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    _standing_and_off_roster()
+
 
 def downgrade():
+    for name in ("signed_paper", "outsider", "standing_engagement"):
+        op.drop_table(name)
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_column("is_excused")
+    for table in _OWN_MATTERS:
+        op.drop_table(f"{table}_file")
+        op.drop_table(table)
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.add_column(sa.Column("protection_by", PROVIDERS, nullable=True))
     op.execute(
@@ -557,3 +729,82 @@ def _protection():
     op.execute("UPDATE assignment SET fitted_at = briefed_at WHERE arrived_at IS NOT NULL")
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.drop_column("protection_by")
+
+
+def _standing_and_off_roster():
+    """相对固定使用, 库外专家 and what they signed (Art. 11(1))."""
+    op.create_table(
+        "standing_engagement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("proposer_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(120), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("minutes_no", sa.String(120), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("proposed_at", INSTANT, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed", "in_force", "refused", "withdrawn", "ended",
+                name="state", native_enum=False, length=32,
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_standing_engagement_ordered")),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["section.id"], name=op.f("fk_standing_engagement_section_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_standing_engagement_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["account.id"], name=op.f("fk_standing_engagement_proposer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_engagement")),
+    )
+    for column in ("section_id", "expert_id", "state"):
+        op.create_index(op.f(f"ix_standing_engagement_{column}"), "standing_engagement", [column])
+    op.create_table(
+        "outsider",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("employer", sa.String(120), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["dispatch_id"], ["dispatch.id"], name=op.f("fk_outsider_dispatch_id")),
+        sa.ForeignKeyConstraint(["expert_id"], ["expert.id"], name=op.f("fk_outsider_expert_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_outsider_account_id")),
+        sa.ForeignKeyConstraint(["proof_id"], ["stored_file.id"], name=op.f("fk_outsider_proof_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outsider")),
+        sa.UniqueConstraint("dispatch_id", "expert_id", name=op.f("uq_outsider_dispatch_id_expert_id")),
+        sa.UniqueConstraint("proof_id", name=op.f("uq_outsider_proof_id")),
+    )
+    for column in ("dispatch_id", "expert_id"):
+        op.create_index(op.f(f"ix_outsider_{column}"), "outsider", [column])
+    op.create_table(
+        "signed_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("action", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_signed_paper_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_signed_paper_file_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_signed_paper_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_paper")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_signed_paper_file_id")),
+    )
+    op.create_index(op.f("ix_signed_paper_assignment_id"), "signed_paper", ["assignment_id"])

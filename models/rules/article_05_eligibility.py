@@ -36,6 +36,11 @@ def refuse_over_age(born: date, on: date, limit: int, relaxation: str) -> None:
         )
 
 
+def is_senior(title: str) -> bool:
+    """高级以上职称, whichever grade of expert it makes: a professor of law has one too."""
+    return SENIOR.search(title) is not None
+
+
 def grade_shown_by(position: str) -> Grade | None:
     """The grade 职务职称 speaks for under Art. 5(4); None where it names no title of that rank.
 

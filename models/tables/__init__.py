@@ -1,6 +1,7 @@
 """One module a table group. Import this package to have every table mapped."""
 
 from models.tables.account import Account, Holding, Section
+from models.tables.advice import Advice
 from models.tables.announcement import Announcement
 from models.tables.application import Application, ApplicationEdition, Attachment
 from models.tables.archive import ArchivePackage
@@ -24,8 +25,16 @@ from models.tables.election import (
     Nomination,
     Voter,
 )
+from models.tables.emergency import EmergencyCall, EmergencyOrder
+from models.tables.engagement import StandingEngagement
 from models.tables.event import Event, RegisterHead
 from models.tables.expert import Absence, Expert, ExpertSpecialty, FormerEmployment, Interest
+from models.tables.expert_objection import (
+    DeclineObjection,
+    ExpertObjection,
+    RatingObjection,
+    RemovalObjection,
+)
 from models.tables.expert_wish import ExpertWish
 from models.tables.feedback import Feedback, FeedbackInvitation, ReturnVisit
 from models.tables.file import StoredFile
@@ -42,34 +51,38 @@ from models.tables.meeting import (
     Resolution,
 )
 from models.tables.notice import Notice
+from models.tables.outsider import Outsider
+from models.tables.profile_change import ProfileChange
 from models.tables.proposal import GroupOpinion, ProposedRoster, RosterItem
 from models.tables.protection import ProtectionItem
 from models.tables.publicity import Objection, PublicNotice
 from models.tables.report_draft import ReportDraft
+from models.tables.resignation import Resignation
 from models.tables.review import AnnualReview, ReviewItem
 from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEdition
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
+from models.tables.signed_paper import SignedPaper
 from models.tables.training import Attendance, TrainingItem, TrainingPlan, TrainingSession
 from models.tables.unit import Unit
 from models.tables.use_request import UseRequest
 from models.tables.vetting import SectionOpinion, VettingLine
 
 __all__ = [
-    "Absence", "Account", "Announcement", "AnnualReview", "Application", "ApplicationEdition",
-    "ArchivePackage", "Assignment", "Attachment", "Attendance", "BallotBox", "Base",
-    "BriefingText", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear", "Certificate",
-    "Change", "Consultation", "Contact", "Contribution", "Delivery", "Dispatch", "Draw",
-    "Election", "ElectionLot", "Event", "Expert", "ExpertSpecialty", "ExpertWish",
-    "Feedback",
-    "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport", "Holding",
-    "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
+    "Absence", "Account", "Advice", "Announcement", "AnnualReview", "Application",
+    "ApplicationEdition", "ArchivePackage", "Assignment", "Attachment", "Attendance", "BallotBox",
+    "Base", "BriefingText", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear",
+    "Certificate", "Change", "Consultation", "Contact", "Contribution", "DeclineObjection",
+    "Delivery", "Dispatch", "Draw", "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder",
+    "Event", "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish", "Feedback",
+    "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport",
+    "Holding", "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
     "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "NoticeTemplate",
-    "Objection", "Officer", "Plenary", "ProposedRoster", "ProtectionItem", "PublicNotice",
-    "RecommendationSheet", "RegisterHead", "ReportDraft", "Resolution", "ReturnVisit",
-    "ReviewItem",
+    "Objection", "Officer", "Outsider", "Plenary", "ProfileChange", "ProposedRoster",
+    "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet", "RegisterHead",
+    "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit", "ReviewItem",
     "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine",
-    "Signature", "SpecialDay", "Specialty", "StoredFile", "TaskReport", "TaxonomyEdition",
-    "TrainingItem", "TrainingPlan", "TrainingSession", "Unit", "UseRequest", "VettingLine",
-    "Voter",
+    "Signature", "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile",
+    "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit",
+    "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip

@@ -3,21 +3,32 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
+from models.rules.article_11_unannounced import Told, told
 from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
+from models.tables.briefing import BriefingText
 from models.tables.dispatch import Dispatch, OfDispatch, Seat
 from models.tables.draw import Draw
 from models.tables.expert import Expert
 from models.tables.file import StoredFile
-from models.vocabulary import DeclineKind, Grade, Quality, SelectionWay
+from models.vocabulary import DeclineKind, Grade, Quality, SelectionWay, Standing
 from models.workflows.assignment import ASSIGNMENT, HOLDING, State
 
 if TYPE_CHECKING:
     from models.tables.illness_proof import IllnessProof
     from models.tables.report_draft import ReportDraft
+    from models.tables.signed_paper import SignedPaper
+
+# The versions that were acknowledged; when, says ``briefed_at``.
+_acknowledged = Table(
+    "assignment_briefing",
+    Base.metadata,
+    Column("assignment_id", ForeignKey("assignment.id"), primary_key=True),
+    Column("briefing_text_id", ForeignKey("briefing_text.id"), primary_key=True),
+)
 
 _STAMPS = {
     State.NOTIFIED: "notified_at",
@@ -48,23 +59,32 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     grade: Mapped[Grade]
     certificate_no: Mapped[line]
     decline_kind: Mapped[DeclineKind | None]
-    briefing_version: Mapped[int | None]
     notified_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     briefed_at: Mapped[datetime | None]
+    fitted_at: Mapped[datetime | None]  # the protective equipment listed was there, item by item
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
+    is_excused: Mapped[bool] = mapped_column(default=False)  # found on objection not to count
+    altered_at: Mapped[datetime | None]  # told of a change of the task, and not accepted since
     _state: Mapped[State] = mapped_column("state", default=State.DRAWN, index=True)
 
     dispatch: Mapped[Dispatch] = relationship(back_populates="assignments")
     seat: Mapped[Seat] = relationship(lazy="joined")
     draw: Mapped[Draw | None] = relationship()
     expert: Mapped[Expert] = relationship(lazy="joined")
+    briefings: Mapped[list[BriefingText]] = relationship(
+        secondary=_acknowledged, order_by=BriefingText.id
+    )
     report: Mapped["TaskReport | None"] = relationship(back_populates="assignment")
     service: Mapped["ServiceRecord | None"] = relationship(back_populates="assignment")
     proof: Mapped["IllnessProof | None"] = relationship(back_populates="assignment")
     draft: Mapped["ReportDraft | None"] = relationship(back_populates="assignment")
+
+    papers: Mapped[list["SignedPaper"]] = relationship(
+        back_populates="assignment", order_by="SignedPaper.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -78,12 +98,50 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
         return frozenset()
 
     @property
+    def told(self) -> Told:
+        """What the expert may know of the task: of an unannounced inspection, where it goes only
+        at its hour, and never once they do not come."""
+        return told(self.dispatch, clock.now(), comes=self.is_seated)
+
+    @property
+    def caption(self) -> str:
+        return f"{self.dispatch.number} {self.told.title}"
+
+    @property
     def expert_name(self) -> str:
         return self.expert.name
 
     @property
+    def is_on_paper(self) -> bool:
+        """Whether the section enters every step from what the expert signed (库外专家)."""
+        return self.way is SelectionWay.OFF_ROSTER
+
+    @property
+    def has_account(self) -> bool:
+        return self.expert.account_id is not None
+
+    @property
+    def signed_steps(self) -> frozenset[str]:
+        return frozenset(paper.action for paper in self.papers)
+
+    @property
     def is_seated(self) -> bool:
         return self._state in HOLDING
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether the expert may be sent: on the roster and appointed for the whole task. Whoever
+        comes from outside the roster came through a gate of its own (Art. 11(1)3)."""
+        if self.expert.standing is Standing.OFF_ROSTER:
+            return True
+        return self.expert.standing is Standing.ACTIVE and self._is_appointed
+
+    @property
+    def _is_appointed(self) -> bool:
+        first, last = self.expert.appointed_from, self.expert.appointed_until
+        task = [self.dispatch.starts_at, self.dispatch.ends_at]
+        days = [clock.local(moment).date() for moment in task if moment]
+        return bool(first and last and all(first <= day <= last for day in days))
 
     @property
     def has_left_the_seat(self) -> bool:
@@ -94,6 +152,8 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     def counts_as_declined(self) -> bool:
         """Whether it counts towards Art. 18(3). An illness does where its proof failed; those
         declined before proofs were kept here were proved on paper."""
+        if self.is_excused:
+            return False
         if self.decline_kind is DeclineKind.ILLNESS and self.proof:
             return self.proof.counts
         return self.decline_kind is not None and self.decline_kind.counts
@@ -105,6 +165,10 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     def _entered(self, state: State) -> None:
         if stamp := _STAMPS.get(state):
             setattr(self, stamp, clock.now())
+        if state is State.NOTIFIED:  # for the first time, or asked again
+            self.accepted_at = self.briefed_at = None
+        if state is State.ACCEPTED:
+            self.altered_at = None
 
 
 class TaskReport(Base):

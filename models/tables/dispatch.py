@@ -13,12 +13,14 @@ from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.budget import BudgetLine
 from models.tables.unit import Unit
 from models.vocabulary import Grade, SelectionWay, TaskType
-from models.workflows.dispatch import DISPATCH, State
+from models.workflows.dispatch import DISPATCH, EMERGENCY_TRACK, State
 
 if TYPE_CHECKING:
     from models.tables.assignment import Assignment
     from models.tables.change import Change
     from models.tables.draw import Draw
+    from models.tables.emergency import EmergencyOrder
+    from models.tables.outsider import Outsider
     from models.tables.protection import ProtectionItem
     from models.tables.use_request import UseRequest
 
@@ -110,9 +112,15 @@ class Dispatch(InWorkflow[State], Base):
     protection: Mapped[list["ProtectionItem"]] = relationship(
         back_populates="dispatch", order_by="ProtectionItem.id", cascade="all, delete-orphan"
     )
+    order: Mapped["EmergencyOrder | None"] = relationship(
+        back_populates="dispatch", lazy="joined", cascade="all, delete-orphan"
+    )
     draws: Mapped[list["Draw"]] = relationship(back_populates="dispatch", order_by="Draw.id")
     assignments: Mapped[list["Assignment"]] = relationship(
         back_populates="dispatch", order_by="Assignment.id"
+    )
+    outsiders: Mapped[list["Outsider"]] = relationship(
+        back_populates="dispatch", order_by="Outsider.id", cascade="all, delete-orphan"
     )
     changes: Mapped[list["Change"]] = relationship(back_populates="dispatch", order_by="Change.id")
 
@@ -136,6 +144,11 @@ class Dispatch(InWorkflow[State], Base):
     @property
     def asking_unit(self) -> Unit | None:
         return self.use_request.unit if self.use_request else None
+
+    @property
+    def track(self) -> tuple[State, ...]:
+        """An emergency begins with the order."""
+        return EMERGENCY_TRACK if self.way is SelectionWay.EMERGENCY else DISPATCH.track
 
     @property
     def handler_ids(self) -> frozenset[int]:
@@ -183,6 +196,8 @@ class Dispatch(InWorkflow[State], Base):
         asked: dict[str, Any] = {"use_request": self.use_request_id} if self.use_request_id else {}
         if self.way is not SelectionWay.RANDOM:
             asked["way"] = [self.way.value, self.way_reason]
+        if self.way is SelectionWay.OFF_ROSTER:
+            asked["outsiders"] = [each.facts for each in self.outsiders]
         return asked | {
             "number": self.number,
             "section": self.section_id,
