@@ -123,6 +123,7 @@ DRAW_POLICY = Parameter("draw_policy", "抽取方式", 11, DrawPolicy.OPERATOR_W
 DRAW_HOURS = Parameter("draw_hours", "冻结后抽取时限", 11, 24, "小时", "逾时未抽取的，可以取消冻结", most=168)
 LOAD_MONTHS = Parameter("load_months", "轮换计次的时段", 11, 12, "个月", "第十一条轮换使用：近期派遣越多，抽中机会越小", most=60)
 WEIGHTS = Parameter("weights", "轮换权重表", 11, list(DEFAULT_WEIGHTS), "", "第n项为比最少者多派n−1次时的权重，由组长决定", "weights", most=100000, permission=Permission.CHANGE_WEIGHTS)
+EMERGENCY_HOURS = Parameter("emergency_hours", "紧急调用补办手续时限", 11, 24, "小时", "第十一条先审批后派出；事故、灾害救援中先行调用的，限时补齐手续", most=72)
 STANDING_YEARS = Parameter("standing_years", "相对固定专家使用年限", 11, 5, "年", "第十一条第一款第四项：不得超过五年", most=5, awaits="相对固定使用")
 STANDING_WARNING = Parameter("standing_warning", "相对固定使用届满提前提醒", 11, 90, "天", "届满五年应予以更换", awaits="相对固定使用")
 REPORT_DAYS = Parameter("report_days", "书面报告时限", 13, 5, "个工作日", "第十三条：及时提交", most=60)
@@ -133,6 +134,7 @@ RETURN_VISIT_DAYS = Parameter("return_visit_days", "办结后回访时限", 17, 
 EXPERT_OBJECTION_DAYS = Parameter("expert_objection_days", "专家异议答复时限", 17, 10, "个工作日", "逾期未答复的，报监督人员督办", most=60)
 HOTLINE = Parameter("hotline", "举报电话", 17, "0356-2061979", "", "第十七条：24小时举报电话", "text", most=30)
 DECLINE_LIMIT = Parameter("decline_limit", "一年内不能接受委派次数", 18, 3, "次", "第十八条第三项", most=12)
+PROOF_DAYS = Parameter("proof_days", "患病证明补交时限", 18, 3, "个工作日", "第十八条第三项：患病有证明的不计次数", most=30)
 DECLINE_YEAR = Parameter("decline_year", "“一年内”的算法", 18, "rolling", "", "滚动十二个月或自然年度", "choice", choices=(("rolling", "按滚动十二个月"), ("calendar", "按自然年度")))
 # fmt: on
 

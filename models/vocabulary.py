@@ -65,6 +65,7 @@ class Permission(Term):
     CONTRIBUTE_TO_DRAW = "draw:contribute", "为抽取提供随机内容"
     SEE_DRAWN_NAMES = "draw:see", "审签前查看抽取结果"
     SUPERVISE_DRAWS = "draw:supervise", "监督抽取"
+    CALL_EXPERTS = "experts:call", "紧急呼叫专家"
     ENDORSE_DISPATCH = "dispatch:endorse", "审核派遣审批单"
     SIGN_DISPATCH = "dispatch:sign", "审签派遣审批单"
     RUN_DISPATCH = "dispatch:run", "组织执行派遣任务"
@@ -217,6 +218,14 @@ class SelectionWay(Term):
     STANDING = "standing", "相对固定"
     OFF_ROSTER = "off_roster", "库外聘请"
     EMERGENCY = "emergency", "紧急调用"
+
+
+class CallOutcome(Term):
+    """紧急呼叫的结果."""
+
+    COMES = "comes", "能到"
+    CANNOT = "cannot", "不能到"
+    UNREACHED = "unreached", "未接通"
 
 
 # 选定: the ways in which the section names the expert itself, and the deputy approves it.

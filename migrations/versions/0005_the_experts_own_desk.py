@@ -214,11 +214,11 @@ def upgrade():
         batch_op.add_column(sa.Column("after", sa.JSON(), nullable=False, server_default="{}"))
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("altered_at", models.tables.base.Instant(timezone=True), nullable=True)
+            sa.Column("altered_at", INSTANT, nullable=True)
         )
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("departed_at", models.tables.base.Instant(timezone=True), nullable=True)
+            sa.Column("departed_at", INSTANT, nullable=True)
         )
     op.execute(
         "UPDATE dispatch SET departed_at = COALESCE(issued_at, created_at) WHERE state = 'underway'"
@@ -475,8 +475,72 @@ def upgrade():
         )
     _standing_and_off_roster()
 
+    op.create_table(
+        "emergency_order",
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("completed_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"], ["dispatch.id"], name=op.f("fk_emergency_order_dispatch_id_dispatch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["account.id"], name=op.f("fk_emergency_order_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("dispatch_id", name=op.f("pk_emergency_order")),
+    )
+    op.create_table(
+        "emergency_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("caller_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("comes", "cannot", "unreached", name="calloutcome", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "decline_kind",
+            sa.Enum(
+                "busy", "personal", "no_reason", "illness", "recusal", "changed", "no_show",
+                name="declinekind", native_enum=False, length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("note", sa.String(length=120), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["emergency_order.dispatch_id"],
+            name=op.f("fk_emergency_call_dispatch_id_emergency_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_emergency_call_expert_id_expert")
+        ),
+        sa.ForeignKeyConstraint(
+            ["caller_id"], ["account.id"], name=op.f("fk_emergency_call_caller_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"],
+            name=op.f("fk_emergency_call_assignment_id_assignment"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_call")),
+        sa.UniqueConstraint(
+            "dispatch_id", "expert_id", "attempt",
+            name=op.f("uq_emergency_call_dispatch_id_expert_id_attempt"),
+        ),
+    )
+    with op.batch_alter_table("emergency_call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_emergency_call_expert_id"), ["expert_id"], unique=False)
+
 
 def downgrade():
+    for name in ("emergency_call", "emergency_order"):
+        op.drop_table(name)
     for name in ("signed_paper", "outsider", "standing_engagement"):
         op.drop_table(name)
     with op.batch_alter_table("assignment", schema=None) as batch_op:

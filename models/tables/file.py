@@ -1,6 +1,6 @@
 """附件 · uploaded files: their content lies outside the tree under a random name."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, instant, key, line, sm3_hex
@@ -22,3 +22,13 @@ class StoredFile(Base):
     size: Mapped[int]  # bytes
     digest: Mapped[sm3_hex]  # SM3 of the content
     path: Mapped[line] = mapped_column(unique=True)
+
+
+def files_beside(owner: str) -> Table:
+    """The files of a table's rows, held beside both, so that no table waits for the other."""
+    return Table(
+        f"{owner}_file",
+        Base.metadata,
+        Column(f"{owner}_id", ForeignKey(f"{owner}.id"), primary_key=True),
+        Column("file_id", ForeignKey("stored_file.id"), primary_key=True, unique=True),
+    )
