@@ -61,6 +61,20 @@ def reserve(dispatch: Dispatch) -> None:
     _move(dispatch, line, reserved=dispatch.estimate, spent=0)
 
 
+def check_more(dispatch: Dispatch, amount: int) -> None:
+    """Refuse, with the figures, what the line cannot bear besides."""
+    if amount:
+        art22.check_reservation(_line_of(dispatch), amount)
+
+
+def reserve_more(dispatch: Dispatch, amount: int) -> None:
+    """Reserve ``amount`` fen besides what is reserved already; refused as ``check_more`` does."""
+    check_more(dispatch, amount)
+    if amount:
+        dispatch.reserved += amount
+        _move(dispatch, _line_of(dispatch), reserved=amount, spent=0)
+
+
 def release(dispatch: Dispatch, amount: int | None = None) -> None:
     """Give ``amount`` fen back (all that is reserved, unless told)."""
     back = dispatch.reserved if amount is None else min(amount, dispatch.reserved)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from models import policy
 from models.db import db
 from models.errors import Refusal
-from models.operations import budgets
-from models.operations.notices import holders_of, tell, tell_next
+from models.operations import alterations, budgets
+from models.operations.notices import holders_of, tell, tell_next, tell_post
 from models.operations.register import reference, register
 from models.operations.steps import advance
+from models.rules.article_11_change import ALTERED, Entries, check_nobody_arrived
 from models.tables import Assignment, Change, Dispatch, Holding, Seat
-from models.vocabulary import ChangeKind, Permission
+from models.vocabulary import ChangeKind, Permission, Post
 from models.workflows import assignment as part_flow
 from models.workflows import dispatch as dispatch_flow
 from models.workflows import draw as draw_flow
@@ -27,8 +28,10 @@ def propose(
     by: Holding,
     assignment: Assignment | None = None,
     seat: Seat | None = None,
+    after: Entries | None = None,
 ) -> Change:
-    """Ask the deputy for a change; until it is decided the dispatch stands still."""
+    """Ask the deputy for a change; until it is decided the dispatch stands still. ``after``: the
+    entries as they are to be, where the change alters what Annex 4 says."""
     if no := policy.refusal(by, Permission.PROPOSE_CHANGE, dispatch):
         raise no
     _check(dispatch, kind, reason, assignment, seat)
@@ -36,6 +39,8 @@ def propose(
         dispatch=dispatch, kind=kind, assignment=assignment, seat=seat,
         reason=reason.strip(), proposer_id=by.account_id,
     )  # fmt: skip
+    if kind in ALTERED:
+        alterations.write_down(change, after or {})
     db.session.add(change)
     register(
         "change:propose", f"申请{kind.label}", by=by, subject=change, article=ARTICLE,
@@ -59,10 +64,18 @@ def _check(
         raise Refusal("已有一项变更申请待批准，请等分管领导决定", article=ARTICLE)
     if dispatch.state not in POSSIBLE[kind]:
         raise Refusal(f"现在是“{dispatch.state.label}”，不能申请{kind.label}", article=ARTICLE)
+    _check_target(dispatch, kind, assignment, seat)
+
+
+def _check_target(
+    dispatch: Dispatch, kind: ChangeKind, assignment: Assignment | None, seat: Seat | None
+) -> None:
     if kind is ChangeKind.RELEASE_EXPERT and assignment is None:
         raise Refusal("请选择要调整的专家", article=ARTICLE, field="target")
     if kind is ChangeKind.WAIVE_SEAT:
         _check_waiver(dispatch, seat)
+    if kind is ChangeKind.CANCEL:
+        _check_cancellation(dispatch)
 
 
 def _check_waiver(dispatch: Dispatch, seat: Seat | None) -> None:
@@ -72,13 +85,28 @@ def _check_waiver(dispatch: Dispatch, seat: Seat | None) -> None:
         raise Refusal("没有专家可派时请申请撤销派遣", article=ARTICLE, field="kind")
 
 
+def _check_cancellation(dispatch: Dispatch) -> None:
+    """Whoever came has earned something, and a file that is given up pays nothing."""
+    check_nobody_arrived(
+        dispatch, "撤销；请登记离场，在附件6如实登记实际半天数后报送，未用的经费在办结时退回"
+    )
+
+
 def decide(change: Change, action: str, *, by: Holding, note: str) -> None:
     """The deputy's word. Approval is a signature, and the change is made in the same act."""
     move = advance(change, action, by=by, note=note)
     if move.action is Action.APPROVE:
         _CARRY_OUT[change.kind](change, by)
+        _tell_records(change)
     text = f"{change.kind.label}：{move.action.label}（{change.dispatch.caption}）"
     tell(change.proposer_id, text, change.matter)
+
+
+def _tell_records(change: Change) -> None:
+    """hr files what was issued; before that there is nothing to file."""
+    if change.dispatch.issued_at:
+        text = f"派遣有变更（{change.kind.label}）：{change.dispatch.caption}"
+        tell_post(Post.HR, change.dispatch, text)
 
 
 def _void(change: Change, by: Holding) -> None:
@@ -96,6 +124,8 @@ def _void_selection(dispatch: Dispatch, reason: str, by: Holding) -> None:
     draw = dispatch.current_draw
     if draw and draw.state is draw_flow.State.DRAWN:
         advance(draw, draw_flow.Action.VOID, by=by, note=reason, draw=draw.number)
+    if draw and draw.state is draw_flow.State.FROZEN:
+        advance(draw, draw_flow.Action.GIVE_UP, by=by, note=reason, draw=draw.number)
 
 
 def _release(change: Change, by: Holding) -> None:
@@ -113,6 +143,7 @@ def _waive(change: Change, by: Holding) -> None:
 
 def _cancel(change: Change, by: Holding) -> None:
     dispatch = change.dispatch
+    _check_cancellation(dispatch)
     _void_selection(dispatch, change.reason, by)
     for part in dispatch.seated:
         advance(part, part_flow.Action.CANCEL, by=by, note=change.reason)
@@ -125,5 +156,6 @@ _CARRY_OUT: Mapping[ChangeKind, Callable[[Change, Holding], None]] = {
     ChangeKind.VOID_DRAW: _void,
     ChangeKind.RELEASE_EXPERT: _release,
     ChangeKind.WAIVE_SEAT: _waive,
+    **dict.fromkeys(ALTERED, alterations.carry_out),
     ChangeKind.CANCEL: _cancel,
 }

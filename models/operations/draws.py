@@ -137,6 +137,8 @@ def _check_turn(draw: Draw, by: Holding) -> ContributorRole:
     role = draw.role_for(by.post)
     if draw.state is not State.FROZEN:
         raise Refusal(f"本次抽取“{draw.state.label}”，不再接受随机内容", article=art11.ARTICLE)
+    if draw.dispatch.open_changes:
+        raise Refusal("本派遣有变更申请待分管领导批准，请等决定之后再投入", article=art11.ARTICLE)
     if draw.has_expired:
         raise Refusal("已超过抽取时限，请取消冻结后重新冻结名单", article=art11.ARTICLE)
     if any(given.account_id == by.account_id for given in draw.contributions):

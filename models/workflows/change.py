@@ -32,12 +32,18 @@ CHANGE = Workflow(
 )
 # fmt: on
 
-# In which states of the dispatch each kind of change can be asked for.
+_NAMED = frozenset({Dispatch.DRAWN, Dispatch.ENDORSED, Dispatch.REDRAWN})
+_OUT = frozenset({Dispatch.ISSUED, Dispatch.UNDERWAY})
+
+# In which states of the dispatch each kind of change can be asked for. Before the freeze the section
+# takes its own request back; a frozen pool stands or falls whole; and what has been delivered was
+# done, is owed for, and is mended by hr's sending it back.
 POSSIBLE: Mapping[ChangeKind, frozenset[Dispatch]] = {
-    ChangeKind.VOID_DRAW: frozenset({Dispatch.DRAWN, Dispatch.ENDORSED, Dispatch.REDRAWN}),
-    ChangeKind.RELEASE_EXPERT: frozenset({Dispatch.ISSUED, Dispatch.UNDERWAY}),
-    ChangeKind.WAIVE_SEAT: frozenset({Dispatch.ISSUED, Dispatch.UNDERWAY}),
-    ChangeKind.CANCEL: frozenset(
-        {Dispatch.DRAWN, Dispatch.ENDORSED, Dispatch.REDRAWN, Dispatch.ISSUED, Dispatch.UNDERWAY}
-    ),
+    ChangeKind.VOID_DRAW: _NAMED,
+    ChangeKind.RELEASE_EXPERT: _OUT,
+    ChangeKind.WAIVE_SEAT: _OUT,
+    ChangeKind.POSTPONE: _NAMED | _OUT,
+    ChangeKind.EXTEND: _NAMED | _OUT,
+    ChangeKind.AMEND: _NAMED | _OUT,
+    ChangeKind.CANCEL: _NAMED | _OUT | {Dispatch.FROZEN, Dispatch.REFROZEN},
 }

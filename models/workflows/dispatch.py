@@ -2,6 +2,8 @@
 
 from models.rules import article_10_scope as art10
 from models.rules import article_11_dispatch as art11
+from models.rules import article_11_emergency as art11e
+from models.rules import article_11_unannounced as art11u
 from models.rules import article_12_support as art12
 from models.rules import article_16_training as art16
 from models.rules import article_17_integrity as art17
@@ -18,6 +20,8 @@ class State(Term):
     ISSUED = "issued", "已审签，待专家到位"
     REFROZEN = "refrozen", "补抽名单已冻结"
     REDRAWN = "redrawn", "补选待分管领导批准"
+    ORDERED = "ordered", "紧急调用中，手续待补办"
+    PAPERED = "papered", "补办手续待股室负责人审核"
     UNDERWAY = "underway", "任务执行中"
     DELIVERED = "delivered", "待人教股备案"
     RECEIVED = "received", "已备案，待办结"
@@ -40,6 +44,11 @@ class Action(Term):
     SIGN = "sign", "审签同意"
     APPROVE_SUPPLEMENT = "approve_supplement", "批准补选结果"
     VOID = "void", "作废选取"
+    ORDER = "order", "紧急调用"
+    COMPLETE_PAPERS = "complete_papers", "补齐手续并预留经费"
+    RETURN_PAPERS = "return_papers", "退回补办"
+    ENDORSE_PAPERS = "endorse_papers", "审核补办手续"
+    CALL_OFF_ORDER = "call_off_order", "撤销紧急调用"
     DEPART = "depart", "人员到位，开始执行"
     RECALL = "recall", "改期，重新征询专家"
     DELIVER = "deliver", "报送人教股备案"
@@ -58,6 +67,7 @@ _LIVE = {S.FROZEN, S.DRAWN, S.ENDORSED, S.ISSUED, S.REFROZEN, S.REDRAWN, S.UNDER
 _COMPLETE = (
     Requirement(art11.incomplete, art11.ARTICLE),
     Requirement(art10.inspection_lacks, art10.ARTICLE),
+    Requirement(art11u.lacks, art11u.ARTICLE),
     Requirement(art12.protection_lacks, art12.ARTICLE),
     Requirement(art11.ungrounded, art11.ARTICLE),
 )
@@ -65,10 +75,17 @@ _SETTLED = (Requirement(art11.undecided_changes, art11.ARTICLE),)
 _DRAWN = (Requirement(art11.not_by_draw, art11.ARTICLE),)
 _CHOSEN = (Requirement(art11.not_by_choice, art11.ARTICLE),)
 _VACANT = (*_SETTLED, Requirement(art11.no_vacancy, art11.ARTICLE))
+_ORDERED, _PAPERED = {S.ORDERED}, {S.PAPERED}
+_URGENT = (
+    Requirement(art11e.not_an_emergency, art11e.ARTICLE),
+    Requirement(art11.ungrounded, art11.ARTICLE),
+)
+_NOBODY_THERE = (*_SETTLED, Requirement(art11e.on_site_already, art11e.ARTICLE))
 _READY = (
     *_SETTLED,
     Requirement(art11.unfilled, art11.ARTICLE),
     Requirement(art16.unbriefed, art16.ARTICLE),
+    Requirement(art12.unfitted, art12.ARTICLE),
 )
 _USABLE = (*_SETTLED, Requirement(art11.unusable, art11.ARTICLE))
 _RECORDED = (
@@ -103,6 +120,11 @@ DISPATCH = Workflow(
     _move(Action.CALL_OFF,           _REFROZEN,                 S.ISSUED,    P.HOLD_DRAW,            11, needs_note=True, offered=False, forward=False),
     _move(Action.DRAW,               _REFROZEN,                 S.REDRAWN,   P.CONTRIBUTE_TO_DRAW,   11, offered=False, forward=False),
     _move(Action.APPROVE_SUPPLEMENT, {S.REDRAWN},               S.ISSUED,    P.SIGN_DISPATCH,        11, requires=_USABLE, signed=True),
+    _move(Action.ORDER,              _DRAFT,                    S.ORDERED,   P.SIGN_DISPATCH,        11, requires=_URGENT, needs_note=True, signed=True, offered=False, forward=False),
+    _move(Action.COMPLETE_PAPERS,    _ORDERED,                  S.PAPERED,   P.DRAFT_DISPATCH,       22, requires=_COMPLETE + _SETTLED),
+    _move(Action.RETURN_PAPERS,      _PAPERED,                  S.ORDERED,   P.ENDORSE_DISPATCH,     11, needs_note=True, forward=False),
+    _move(Action.ENDORSE_PAPERS,     _PAPERED,                  S.ISSUED,    P.ENDORSE_DISPATCH,     11, requires=_USABLE),
+    _move(Action.CALL_OFF_ORDER,     _ORDERED | _PAPERED,       S.CANCELLED, P.DECIDE_CHANGE,        11, requires=_NOBODY_THERE, needs_note=True, signed=True, forward=False),
     _move(Action.DEPART,             {S.ISSUED},                S.UNDERWAY,  P.RUN_DISPATCH,         16, requires=_READY),
     _move(Action.RECALL,             {S.UNDERWAY},              S.ISSUED,    P.DECIDE_CHANGE,        11, needs_note=True, offered=False, forward=False),
     _move(Action.DELIVER,            {S.UNDERWAY},              S.DELIVERED, P.RUN_DISPATCH,         17, requires=_RECORDED),
@@ -116,3 +138,7 @@ DISPATCH = Workflow(
     beside={S.REFROZEN: S.ISSUED, S.REDRAWN: S.ISSUED},
 )
 # fmt: on
+
+# The way of an emergency: the order comes first, the papers after it.
+EMERGENCY_TRACK = (S.ORDERED, S.PAPERED, S.ISSUED, S.UNDERWAY, S.DELIVERED, S.RECEIVED, S.CLOSED)
+CALLING = frozenset({S.ORDERED, S.PAPERED})

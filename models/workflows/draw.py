@@ -17,6 +17,7 @@ class Action(Term):
     PUBLISH = "publish", "公布结果"
     CALL_OFF = "call_off", "取消冻结"
     VOID = "void", "作废"
+    GIVE_UP = "give_up", "随派遣撤销"
 
 
 S, P = State, Permission
@@ -28,6 +29,7 @@ DRAW = Workflow(
     Move(Action.PUBLISH,  frozenset({S.DRAWN}),  S.PUBLISHED,  P.SIGN_DISPATCH,       11, offered=False),
     Move(Action.CALL_OFF, frozenset({S.FROZEN}), S.CALLED_OFF, P.HOLD_DRAW,           11, needs_note=True, offered=False, forward=False),
     Move(Action.VOID,     frozenset({S.DRAWN}),  S.VOIDED,     P.DECIDE_CHANGE,       11, needs_note=True, offered=False, forward=False),
+    Move(Action.GIVE_UP,  frozenset({S.FROZEN}), S.CALLED_OFF, P.DECIDE_CHANGE,       11, needs_note=True, offered=False, forward=False),
     track=(S.FROZEN, S.DRAWN, S.PUBLISHED),
 )
 # fmt: on
