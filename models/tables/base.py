@@ -84,6 +84,11 @@ class InWorkflow(Generic[S]):
     def matter(self) -> str:
         return f"{self.__tablename__}:{self.id}"  # type: ignore[attr-defined]
 
+    @property
+    def track(self) -> tuple[Any, ...]:
+        """The states it goes through when nothing turns it back."""
+        return tuple(self.workflow.track)  # type: ignore[attr-defined]
+
     def enter(self, state: S) -> None:
         """For ``operations.steps.advance`` alone, which checks first and registers after."""
         self._state = state
