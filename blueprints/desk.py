@@ -25,6 +25,7 @@ _PAGES = {
     "draw": ("dispatch.ceremony", "dispatch_id"),
     "use_request": ("requests.show", "request_id"),
     "use_requests_unpaid": ("requests.unpaid", "page"),
+    "return_visits": ("feedback.unheard", "page"),
     "assignment": ("assignment.show", "assignment_id"),
     "election": ("elections.show", "election_id"),
     "application": ("applications.fill", "application_id"),
@@ -45,7 +46,14 @@ _PAGES = {
     "to_be_listed": ("sheets.new", "section_id"),
     "meeting": ("meetings.show", "meeting_id"),
     "invitation": ("meetings.invitation", "invitation_id"),
+    "engagement": ("engagements.show", "engagement_id"),
+    "engagements": ("engagements.index", "page"),
+    "on_paper": ("assignment.on_paper", "assignment_id"),
     "resolution": ("meetings.finish", "resolution_id"),
+    "advice": ("meetings.one_advice", "advice_id"),
+    "profile_change": ("own.profile_change", "change_id"),
+    "resignation": ("own.resignation", "resignation_id"),
+    "expert_objection": ("own.objection", "objection_id"),
 }
 
 

@@ -14,17 +14,22 @@ from models.db import db
 from models.queries.parameters import value_of
 from models.settings import LOAD_MONTHS, WEIGHTS
 from models.vocabulary import Permission
+from models.workflows.advice import ADVICE
 from models.workflows.application import APPLICATION
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
 from models.workflows.dispatch import DISPATCH
 from models.workflows.draw import DRAW
 from models.workflows.election import ELECTION
+from models.workflows.engagement import ENGAGEMENT
+from models.workflows.expert_objection import OF_DECLINE, OF_RATING, OF_REMOVAL
 from models.workflows.intake import INTAKE
 from models.workflows.machine import Move, Workflow
 from models.workflows.meeting import CONSULTATION, PLENARY
 from models.workflows.objection import OBJECTION
+from models.workflows.profile_change import PROFILE_CHANGE
 from models.workflows.proposal import PROPOSAL
+from models.workflows.resignation import RESIGNATION
 from models.workflows.review import REVIEW
 from models.workflows.sheet import SHEET
 from models.workflows.use_request import USE_REQUEST
@@ -36,6 +41,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "draw": ("抽取", DRAW),
     "assignment": ("专家的任务", ASSIGNMENT),
     "change": ("派遣变更", CHANGE),
+    "engagement": ("相对固定使用", ENGAGEMENT),
     "use_request": ("外单位使用申请", USE_REQUEST),
     "election": ("组长推选", ELECTION),
     "intake": ("申报批次", INTAKE),
@@ -46,6 +52,12 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "review": ("年度复审", REVIEW),
     "consultation": ("会商研判工作会议", CONSULTATION),
     "plenary": ("专家组全体会议", PLENARY),
+    "advice": ("专家建议", ADVICE),
+    "profile_change": ("专家信息变更", PROFILE_CHANGE),
+    "resignation": ("专家退出", RESIGNATION),
+    "rating_objection": ("专家异议：服务质量评价", OF_RATING),
+    "decline_objection": ("专家异议：不接受委派的认定", OF_DECLINE),
+    "removal_objection": ("专家异议：解聘清退", OF_REMOVAL),
 }
 
 

@@ -7,13 +7,17 @@ import click
 
 from models import clock
 from models.db import unit_of_work
+from models.operations.engagement_reminders import remind_of_engagements
 from models.operations.meeting_reminders import remind_of_meetings
 from models.operations.review_reminders import remind
+from models.operations.unannounced import tell_what_is_due
 
 # Each does what is due on that day and was not done before, and says how much that was.
 _DUTIES: Mapping[str, Callable[[date], int]] = {
     "年度复审催办": remind,
     "会议提醒": remind_of_meetings,
+    "突击检查到时告知": tell_what_is_due,
+    "相对固定届满提醒": remind_of_engagements,
 }
 
 

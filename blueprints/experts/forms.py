@@ -34,12 +34,18 @@ def grouped(specialties: Iterable[Specialty]) -> dict[str, Any]:
     return groups
 
 
+# Whoever is off the roster stands on no list of it, and is not put there by a change of standing.
+_STANDINGS = {
+    code: label for code, label in Standing.choices().items() if code != Standing.OFF_ROSTER
+}
+
+
 class FilterForm(Query):
     words = StringField("姓名、拼音、编号")
     industry = SelectField("行业领域")
     specialty = SelectField("专业")
     grade = SelectField("级别", choices=ALL | Grade.choices())
-    standing = SelectField("状态", choices=ALL | Standing.choices())
+    standing = SelectField("状态", choices=ALL | _STANDINGS)
     employer = StringField("单位名称")
     review = SelectField("年度复审", choices=ALL | {UNREVIEWED: "未复审"})
 
@@ -200,9 +206,7 @@ def _shown(expert: Expert) -> dict[str, Any]:
 
 
 class StandingForm(Form):
-    standing = RadioField(
-        "变更为", [InputRequired("请选择变更后的状态")], choices=Standing.choices()
-    )
+    standing = RadioField("变更为", [InputRequired("请选择变更后的状态")], choices=_STANDINGS)
     reason = TextAreaField(
         "理由",
         [DataRequired("请写明变更状态的理由"), Length(max=500, message="理由不超过500字")],

@@ -18,7 +18,7 @@ from models.queries.parameters import value_of
 from models.rules import passwords
 from models.settings import PASSWORD_DAYS
 from models.tables import Account, Expert, Holding, Section, Unit
-from models.vocabulary import Post
+from models.vocabulary import Post, Standing
 
 HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
@@ -218,7 +218,7 @@ def link_expert(account: Account, code: str, *, by: Holding) -> None:
     """Say whose row of the roster ``account`` is. Refused for another name, and where either is
     linked already: the tasks of one expert must never open to another."""
     expert = db.session.scalar(select(Expert).where(Expert.code == code.strip().upper()))
-    if expert is None:
+    if expert is None or expert.standing is Standing.OFF_ROSTER:
         raise Refusal("名册上没有这个编号的专家，请核对，如 ZZ0001", field="expert_code")
     if expert.name != account.name:
         raise Refusal(f"{expert.code}的姓名与账号姓名不一致，请核对编号", field="expert_code")

@@ -132,7 +132,7 @@ def _enrolled(application: Application, given: Document, by: Holding) -> Expert:
         appointed_until=given.appointed_until,
     )
     former = proposals.former_expert(db.session(), application.id_number_lookup)
-    if former is None or _is_on(former):
+    if former is None or former.standing is not Standing.ENDED:
         return roster.enroll(written, judged_on=application.day, by=by)
     roster.amend(former, written, judged_on=application.day, by=by)
     roster.change_standing(former, Standing.ACTIVE, reason=f"{given.number}重新聘任", by=by)

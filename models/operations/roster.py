@@ -50,13 +50,25 @@ def enroll(
     else has the ID number or the certificate, or when the roster is full (Art. 4). ``judged_on``:
     the day on which the age counts, where it is not the first day of the appointment."""
     written = _with_term(written)
-    _check(written, None, judged_on)
+    expert = _from_outside(written)
+    _check(written, expert, judged_on)
     art4.refuse_beyond_cap(roster.persons(db.session()) + 1, value_of(db.session(), ROSTER_CAP))
-    expert = Expert(code=next_code())
+    expert = expert or Expert(code=next_code())
+    expert.standing = Standing.ACTIVE
     _write(expert, written, credit_code)
     db.session.add(expert)
     register("expert:enroll", "入库", by=by, subject=expert, article=6, code=expert.code)
     return expert
+
+
+def _from_outside(written: Particulars) -> Expert | None:
+    """The row of somebody who was engaged from outside the roster before: it becomes the
+    expert's."""
+    query = select(Expert).where(
+        Expert.id_number_lookup == keyring().lookup(written.id_number.text),
+        Expert.standing == Standing.OFF_ROSTER,
+    )
+    return db.session.scalar(query)
 
 
 def amend(
@@ -86,6 +98,8 @@ def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Hold
     if standing is expert.standing:
         raise Refusal(f"这位专家已经是“{standing.label}”，无需变更", field="standing")
     why = _given(reason)
+    if Standing.OFF_ROSTER in {standing, expert.standing}:
+        raise Refusal("库外专家不在名册上；聘任入库的，请按登记专家办理", field="standing")
     if expert.standing not in ON_ROSTER:
         cap = value_of(db.session(), ROSTER_CAP)
         art4.refuse_beyond_cap(roster.persons(db.session()) + 1, cap)

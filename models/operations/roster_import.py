@@ -161,7 +161,8 @@ class _Known:
 
     def __init__(self) -> None:
         columns = Expert.id_number_lookup, Expert.code, Expert.name, Expert.certificate_no
-        standing = db.session.execute(select(*columns)).all()
+        on_record = Expert.standing != Standing.OFF_ROSTER
+        standing = db.session.execute(select(*columns).where(on_record)).all()
         self._codes = {lookup: code for lookup, code, _, _ in standing}
         self._certificates = {number: (code, name) for _, code, name, number in standing if number}
         self._units = set(units.names(db.session()))

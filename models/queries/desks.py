@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
@@ -9,17 +10,26 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
 from models.queries import applications, elections
+from models.queries.advice import advice_tasks
 from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.engagement_tasks import engagement_tasks
+from models.queries.expert_matter_tasks import (
+    expert_objection_tasks,
+    profile_tasks,
+    resignation_tasks,
+)
 from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.publicity_tasks import publicity_tasks
+from models.queries.return_visits import return_visit_tasks
 from models.queries.review_tasks import review_office_tasks, review_tasks
 from models.queries.sheet_tasks import sheet_tasks
 from models.queries.tasks import MOST, Source, Task, astir, next_step, permissions_of
 from models.queries.use_request_tasks import use_request_tasks
 from models.queries.vetting_desk import vetting_tasks
 from models.tables import (
+    Advice,
     AnnualReview,
     Application,
     Assignment,
@@ -28,17 +38,23 @@ from models.tables import (
     Draw,
     Election,
     Expert,
+    ExpertObjection,
     Holding,
     Meeting,
     Objection,
+    ProfileChange,
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    Resignation,
+    StandingEngagement,
     UseRequest,
 )
-from models.vocabulary import ContributorRole, Permission, Post
+from models.vocabulary import ContributorRole, Permission, Post, SelectionWay
+from models.workflows.advice import OPEN as ADVICE_OPEN
 from models.workflows.application import State as ApplicationState
 from models.workflows.assignment import ASSIGNMENT
+from models.workflows.assignment import State as PartState
 from models.workflows.change import CHANGE
 from models.workflows.change import State as ChangeState
 from models.workflows.dispatch import DISPATCH
@@ -46,12 +62,16 @@ from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
 from models.workflows.election import ELECTION
 from models.workflows.election import State as ElectionState
+from models.workflows.engagement import State as EngagementState
+from models.workflows.expert_objection import State as OwnObjection
 from models.workflows.meeting import OVER as MEETING_OVER
 from models.workflows.meeting import State as MeetingState
 from models.workflows.objection import OBJECTION
+from models.workflows.profile_change import State as ProfileState
 from models.workflows.proposal import PROPOSAL
 from models.workflows.proposal import State as ProposalState
 from models.workflows.publicity import State as NoticeState
+from models.workflows.resignation import State as ResignationState
 from models.workflows.review import REVIEW
 from models.workflows.review import State as ReviewState
 from models.workflows.sheet import SHEET
@@ -65,13 +85,18 @@ _OF_A_DISPATCH = {"dispatch", "draw"}  # the kinds of task whose subject is the 
 
 def waiting(session: Session, holding: Holding, settings: Mapping[str, Any]) -> list[Task]:
     """Everything that waits for this person in this post. ``settings``: those in force, by key."""
-    deadlines = Deadlines(session, settings)
-    tasks = [
-        task
-        for source in astir(session, _SOURCES)
-        for task in source.tasks(session, holding, deadlines)
-    ]
+    [(_, tasks)] = of_each(session, [holding], settings)
     return sorted(tasks, key=lambda task: (task.due or date.max, task.matter))
+
+
+def of_each(
+    session: Session, holdings: Iterable[Holding], settings: Mapping[str, Any]
+) -> Iterator[tuple[Holding, list[Task]]]:
+    """What waits for each of the ``holdings``. What is the same for all of them is asked once."""
+    deadlines, sources = Deadlines(session, settings), astir(session, _SOURCES)
+    for holding in holdings:
+        found = (source.tasks(session, holding, deadlines) for source in sources)
+        yield holding, list(chain.from_iterable(found))
 
 
 # What has to be at hand to say whether a step lacks something. A dispatch has few targets,
@@ -80,6 +105,7 @@ _JUDGED = (
     joinedload(Dispatch.budget_line),
     joinedload(Dispatch.targets),
     joinedload(Dispatch.officers),
+    joinedload(Dispatch.protection),
     joinedload(Dispatch.changes).lazyload(Change.proposer),
     selectinload(Dispatch.seats),
     selectinload(Dispatch.assignments),
@@ -108,7 +134,7 @@ def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Ite
             yield Task(
                 "dispatch",
                 dispatch.id,
-                dispatch.title,
+                dispatch.told.title,
                 dispatch.number,
                 deadlines.of(dispatch),
                 button,
@@ -131,7 +157,7 @@ def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterat
         .limit(MOST)
     )
     for change in session.scalars(query):
-        title = f"{change.kind.label}：{change.dispatch.title}"
+        title = f"{change.kind.label}：{change.dispatch.told.title}"
         due = deadlines.of(change.dispatch)
         yield Task("change", change.id, title, change.dispatch.number, due, "审批变更")
 
@@ -155,7 +181,7 @@ def _draws(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
             due = clock.local(draw.expires_at).date()
             dispatch = draw.dispatch
             button = "见证抽取" if role is ContributorRole.WITNESS else "投入随机内容"
-            yield Task("draw", dispatch.id, dispatch.title, dispatch.number, due, button)
+            yield Task("draw", dispatch.id, dispatch.told.title, dispatch.number, due, button)
 
 
 # Of what a section may do to a task, the rating alone is its own to begin; it may answer, attend
@@ -175,7 +201,7 @@ def _assignments(session: Session, holding: Holding, deadlines: Deadlines) -> It
         .join(Assignment.expert)
         .join(Assignment.dispatch)
         .where(
-            Assignment._state.in_(_OWN_PART[holding.post]),
+            _is_ones_own(holding),
             Assignment.notified_at.is_not(None),
             _parts_within_reach(holding),
         )
@@ -183,15 +209,29 @@ def _assignments(session: Session, holding: Holding, deadlines: Deadlines) -> It
         .limit(MOST)
     )
     for part in session.scalars(query):
-        if button := next_step(part, holding):
-            due, number = deadlines.of_part(part), part.dispatch.number
+        due, number = deadlines.of_part(part), part.dispatch.number
+        if holding.post is Post.SECTION and part.state in _OWN_PART[Post.EXPERT]:
+            if part.state is not PartState.BRIEFED or part.dispatch.state is DispatchState.UNDERWAY:
+                title = _title_of(part, holding)
+                yield Task("on_paper", part.id, title, number, due, "代录本人签字材料")
+        elif button := next_step(part, holding):
             yield Task("assignment", part.id, _title_of(part, holding), number, due, button)
+
+
+def _is_ones_own(holding: Holding) -> ColumnElement[bool]:
+    """What waits for this post; a section does for an expert without an account what that expert
+    signed on paper (库外专家)."""
+    own = Assignment._state.in_(_OWN_PART[holding.post])
+    if holding.post is Post.EXPERT:
+        return own
+    on_paper = (Assignment.way == SelectionWay.OFF_ROSTER) & Expert.account_id.is_(None)
+    return own | (on_paper & Assignment._state.in_(_OWN_PART[Post.EXPERT]))
 
 
 def _title_of(part: Assignment, holding: Holding) -> str:
     """To the section each expert's part is a card of its own, so it names whose."""
     is_mine = holding.post is Post.EXPERT
-    return part.dispatch.title if is_mine else f"{part.dispatch.title}：{part.expert_name}"
+    return part.told.title if is_mine else f"{part.told.title}：{part.expert_name}"
 
 
 def _elections(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
@@ -234,6 +274,7 @@ _SOURCES = (
     Source(use_request_tasks, [(UseRequest, {*USE_REQUEST.track[:-1], UseState.RETURNED})]),
     Source(_draws, [(Draw, {DrawState.FROZEN})]),
     Source(_assignments, [(Assignment, ASSIGNMENT.track)]),
+    Source(return_visit_tasks, [(Dispatch, {DispatchState.CLOSED})]),
     Source(_elections, [(Election, elections.UNDER_WAY)]),
     Source(_ballots, [(Election, elections.UNDER_WAY)]),
     Source(
@@ -264,7 +305,15 @@ _SOURCES = (
     Source(archive_tasks, [(ProposedRoster, {ProposalState.CERTIFIED})]),
     Source(meeting_tasks, [(Meeting, set(MeetingState) - MEETING_OVER)]),
     Source(invitation_tasks, [(Meeting, {MeetingState.CONVENED})]),
+    Source(
+        engagement_tasks,
+        [(StandingEngagement, {EngagementState.PROPOSED, EngagementState.IN_FORCE})],
+    ),
     Source(resolution_tasks, [(Meeting, {MeetingState.MINUTED})]),
+    Source(advice_tasks, [(Advice, ADVICE_OPEN)]),
+    Source(profile_tasks, [(ProfileChange, {ProfileState.SUBMITTED})]),
+    Source(resignation_tasks, [(Resignation, {ResignationState.REQUESTED})]),
+    Source(expert_objection_tasks, [(ExpertObjection, {OwnObjection.RAISED})]),
 )
 
 

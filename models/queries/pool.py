@@ -81,6 +81,13 @@ def roster(session: Session, dispatch: Dispatch) -> list[Listed]:
     return [Listed(row.id, row.employer_id, _profile(row, facts)) for row in session.execute(query)]
 
 
+def named(session: Session, dispatch: Dispatch, expert_ids: Iterable[int]) -> list[Listed]:
+    """These experts, wherever they stand."""
+    facts = _facts(session, dispatch)
+    query = select(*_COLUMNS).where(Expert.id.in_(list(expert_ids))).order_by(Expert.code)
+    return [Listed(row.id, row.employer_id, _profile(row, facts)) for row in session.execute(query)]
+
+
 def loads(session: Session) -> dict[int, int]:
     """Expert id → dispatches in the rolling window of Article 11's rotation."""
     since = rotation_since(value_of(session, LOAD_MONTHS))

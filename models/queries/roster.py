@@ -45,6 +45,7 @@ class Filter:
 def listed(chosen: Filter) -> Select[Expert]:
     query = (
         select(Expert)
+        .where(Expert.standing != Standing.OFF_ROSTER)
         .join(Expert.employer)
         .options(contains_eager(Expert.employer), selectinload(Expert.specialties))
     )
@@ -97,7 +98,7 @@ def tasks_told(session: Session, expert: Expert) -> list[Assignment]:
         select(Assignment)
         .join(Assignment.dispatch)
         .where(Assignment.expert_id == expert.id, Assignment.notified_at.is_not(None))
-        .options(joinedload(Assignment.dispatch))
+        .options(joinedload(Assignment.dispatch), joinedload(Assignment.proof))
         .order_by(Dispatch.starts_at.desc())
     )
     return list(session.scalars(query))

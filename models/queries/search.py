@@ -1,10 +1,11 @@
 """搜索 · one box for people, dispatches and units. No dispatch is found by an expert's name."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from models.queries.desks import within_reach
+from models.queries.unannounced import is_told
 from models.tables import Dispatch, Expert, Holding, Unit
-from models.vocabulary import Permission
+from models.vocabulary import Permission, Standing
 
 
 def named(words: str) -> ColumnElement[bool]:
@@ -20,12 +21,14 @@ def named(words: str) -> ColumnElement[bool]:
 
 
 def experts(words: str) -> Select[Expert]:
-    return select(Expert).where(named(words)).order_by(Expert.name_key, Expert.id)
+    on_record = Expert.standing != Standing.OFF_ROSTER
+    return select(Expert).where(named(words), on_record).order_by(Expert.name_key, Expert.id)
 
 
 def dispatches(words: str, holding: Holding) -> Select[Dispatch]:
-    """Those within the holder's reach, by number or title, newest first."""
-    conditions = [Dispatch.title.contains(words, autoescape=True)]
+    """Those within the holder's reach, by number or title, newest first. Of an unannounced
+    inspection the title is not looked into before its hour."""
+    conditions = [and_(is_told(), Dispatch.title.contains(words, autoescape=True))]
     digits = "".join(sign for sign in words if sign.isdecimal())
     if digits and len(digits) < 6:
         conditions.append(Dispatch.serial == int(digits))

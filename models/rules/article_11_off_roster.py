@@ -1,4 +1,4 @@
-"""第十一条第一款第三项 库外专家 · senior titles alone, proved; and paper for whoever has no account."""
+"""第十一条第一款第三项 库外专家 · of a senior title, proved; and paper for want of an account."""
 
 from collections.abc import Collection, Mapping
 from typing import Protocol

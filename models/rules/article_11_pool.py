@@ -65,7 +65,11 @@ class Limits:
 
 
 def may_sit(profile: Profile, seat: Asked) -> bool:
-    return seat.specialty in profile.specialties and profile.grade in SATISFIES[seat.min_grade]
+    return seat.specialty in profile.specialties and is_of_grade(profile.grade, seat)
+
+
+def is_of_grade(grade: Grade, seat: Asked) -> bool:
+    return grade in SATISFIES[seat.min_grade]
 
 
 def reasons_out(profile: Profile, task: Task, limits: Limits) -> list[Out]:
@@ -73,6 +77,16 @@ def reasons_out(profile: Profile, task: Task, limits: Limits) -> list[Out]:
     return [
         *_technical(profile, task),
         *_availability(profile, task, limits),
+        *_recusal(profile, task, limits),
+    ]
+
+
+def reasons_not_from_outside(profile: Profile, task: Task, limits: Limits) -> list[Out]:
+    """The same of somebody from outside the roster, who has no appointment, no specialty of Annex 1
+    and no age limit (Art. 5 speaks of the appointed): only what stands against anybody."""
+    against = {Out.CLASH, Out.ABSENCE, Out.DECLINED}
+    return [
+        *(kind for kind in _availability(profile, task, limits) if kind in against),
         *_recusal(profile, task, limits),
     ]
 

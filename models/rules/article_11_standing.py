@@ -1,4 +1,4 @@
-"""第十一条第一款第四项 相对固定使用 · settled by the director's meeting, and for five years at most."""
+"""第十一条第一款第四项 相对固定使用 · settled by the meeting, and for five years at most."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

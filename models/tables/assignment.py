@@ -114,7 +114,7 @@ class Assignment(OfDispatch, InWorkflow[State], Base):
     @property
     def is_on_paper(self) -> bool:
         """Whether the section enters every step from what the expert signed (库外专家)."""
-        return self.way is SelectionWay.OFF_ROSTER
+        return self.way is SelectionWay.OFF_ROSTER and not self.has_account
 
     @property
     def has_account(self) -> bool:

@@ -197,7 +197,10 @@ class Dispatch(InWorkflow[State], Base):
         if self.way is not SelectionWay.RANDOM:
             asked["way"] = [self.way.value, self.way_reason]
         if self.way is SelectionWay.OFF_ROSTER:
-            asked["outsiders"] = [each.facts for each in self.outsiders]
+            seated = {part.expert_id for part in self.seated}
+            asked["outsiders"] = [
+                each.facts for each in self.outsiders if each.expert_id in seated
+            ]
         return asked | {
             "number": self.number,
             "section": self.section_id,
