@@ -13,6 +13,7 @@ from models.tables.account import Account
 from models.tables.assignment import Assignment
 from models.tables.base import Base, InWorkflow, instant, key, text
 from models.tables.dispatch import Dispatch, OfDispatch, Seat
+from models.tables.protection import ProtectionItem
 from models.vocabulary import ChangeKind
 from models.workflows.change import CHANGE, State
 
@@ -43,6 +44,13 @@ def entries_of(kept: Mapping[str, Any]) -> dict[str, Any]:
         name: datetime.fromisoformat(value) if name in _MOMENTS else value
         for name, value in kept.items()
     }
+
+
+def _shown(name: str, entry: Any) -> Any:
+    """Rows of equipment as they are read; everything else is formatted where it is shown."""
+    if name != "protection":
+        return entry
+    return "；".join(ProtectionItem.label_of(*row) for row in entry)
 
 
 class Change(OfDispatch, InWorkflow[State], Base):
@@ -79,7 +87,7 @@ class Change(OfDispatch, InWorkflow[State], Base):
         was, will_be = entries_of(self.before), entries_of(self.after)
         labels = ALTERED.get(self.kind, {})
         return [
-            Version(name, label, was[name], will_be[name])
+            Version(name, label, _shown(name, was[name]), _shown(name, will_be[name]))
             for name, label in labels.items()
             if name in will_be and was[name] != will_be[name]
         ]
