@@ -11,8 +11,9 @@ from flask.signals import got_request_exception
 
 log = structlog.get_logger("zexian")
 
-# Whoever objects to a notice, or follows an objection, is not told even to the log.
-_UNNAMED = {"publicity.object_to", "publicity.follow", "publicity.supplement"}
+# Whoever objects to a notice, follows an objection or answers for a unit is not told even to the
+# log.
+_UNNAMED = {"publicity.object_to", "publicity.follow", "publicity.supplement", "feedback.answer"}
 
 
 def begin() -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort
 
 from blueprints import documents
 from blueprints.access import load, me, requires
+from blueprints.dispatch.opening import open_file
 from models import policy
 from models.db import db
 from models.queries import draw_records, papers
@@ -23,6 +24,7 @@ bp = Blueprint("papers", __name__)
 @requires(Permission.READ_DISPATCH)
 def annex_4(dispatch_id: int) -> Response:
     dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH)
+    open_file(dispatch)
     paper = papers.annex_4(db.session(), dispatch, _sees_names)
     return _answer("annex_4", f"派遣审批单 {dispatch.number}", paper=paper)
 
@@ -32,7 +34,7 @@ def annex_4(dispatch_id: int) -> Response:
 def draw_record(number: str) -> Response:
     """The record of a draw that was held; before the deputy has signed, to the signing chain."""
     draw = db.one_or_404(db.select(Draw).filter_by(number=number))
-    load(Dispatch, draw.dispatch_id, Permission.READ_DISPATCH)
+    open_file(load(Dispatch, draw.dispatch_id, Permission.READ_DISPATCH))
     if not draw.bundle or not _sees_names(draw):
         abort(404)
     record = draw_records.record(db.session(), draw)

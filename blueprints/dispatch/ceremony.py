@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.access import load, me, requires
 from blueprints.dispatch.blueprint import bp
 from blueprints.dispatch.forms import CallOffForm, ContributionForm
+from blueprints.dispatch.opening import open_file
 from blueprints.dispatch.showing import people_in, seats_of, who_is_out
 from blueprints.pages import Form, page, refusals_shown_on
 from models import policy
@@ -26,6 +27,7 @@ from models.workflows.draw import State
 @requires(Permission.READ_DISPATCH)
 def ceremony(dispatch_id: int) -> ResponseReturnValue:
     dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH, *WHOLE)
+    open_file(dispatch)  # who is out and why says where it goes
     return _show(dispatch, Form())
 
 
@@ -90,6 +92,7 @@ def arrivals(dispatch_id: int) -> ResponseReturnValue:
 def bundle(draw_id: int) -> ResponseReturnValue:
     """The whole draw for a stranger to compute again: exactly the bytes the digest covers."""
     draw = load(Draw, draw_id, Permission.READ_DISPATCH)
+    open_file(draw.dispatch)
     if draw.bundle is None or not policy.sees_names(me(), draw):
         return page("dispatch/no_bundle.html", "content", draw=draw)
     answer = Response(canonical(draw.bundle), mimetype="application/json")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from blueprints.access import load, me, requires
 from blueprints.dispatch.blueprint import bp
 from blueprints.dispatch.forms import DispatchForm, is_blank
+from blueprints.dispatch.opening import open_file
 from blueprints.pages import page, refusals_shown_on
 from models import clock
 from models.db import db, unit_of_work
@@ -24,7 +25,7 @@ from models.vocabulary import Grade, Permission, Provider, TaskType
 _ROWS = ("targets", "seats", "officers")
 _PLAIN = (
     "title", "content", "basis", "half_days", "place", "meeting_point", "phone", "approval_no",
-    "is_hazardous", "hazards",
+    "is_hazardous", "hazards", "is_unannounced",
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def new() -> ResponseReturnValue:
 @requires(Permission.DRAFT_DISPATCH)
 def edit(dispatch_id: int) -> ResponseReturnValue:
     dispatch = load(Dispatch, dispatch_id, Permission.DRAFT_DISPATCH, *WHOLE)
+    open_file(dispatch)
     form = DispatchForm(data=_filled(dispatch))
     _offer(form, dispatch.section)
     if not _wants_another_row(form, dispatch.section) and form.validate_on_submit():
@@ -99,6 +101,7 @@ def _particulars(form: DispatchForm) -> Particulars:
         task_type=TaskType(form.task_type.data),
         starts_at=_instant(form.starts_at.data),
         ends_at=_instant(form.ends_at.data),
+        reveal_at=_instant(form.reveal_at.data) if form.is_unannounced.data else None,
         protection_by=Provider(form.protection_by.data) if form.protection_by.data else None,
         budget_line=db.session.get(BudgetLine, form.budget_line.data or 0),
         rate=int((form.rate.data or Decimal(0)) * 100),
@@ -150,6 +153,7 @@ def _filled(dispatch: Dispatch) -> dict[str, object]:
         "task_type": dispatch.task_type.value,
         "starts_at": dispatch.starts_at and clock.local(dispatch.starts_at),
         "ends_at": dispatch.ends_at and clock.local(dispatch.ends_at),
+        "reveal_at": dispatch.reveal_at and clock.local(dispatch.reveal_at),
         "protection_by": dispatch.protection_by.value if dispatch.protection_by else "",
         "budget_line": dispatch.budget_line_id or 0,
         "rate": Decimal(dispatch.rate) / 100,

@@ -79,6 +79,15 @@ class DispatchForm(Form):
     place = StringField("任务地点", [_LINE])
     meeting_point = StringField("集合地点", [_LINE])
     phone = StringField("联系电话", [_LINE])
+    is_unannounced = BooleanField(
+        "突击检查（四不两直）",
+        description="到告知时刻之前，专家只知道时间、集合地点和任务类型，不知道去哪个单位",
+    )
+    reveal_at = DateTimeLocalField(
+        "告知时刻",
+        [MayWait(), of_our_time],
+        description="突击检查填写：任务开始前24小时之内",
+    )
     approval_no = StringField("行政检查审批表编号", [_LINE], description="监督检查类任务必填")
     is_hazardous = BooleanField("到危险作业场所")
     hazards = TextAreaField("危险因素和防护要求", [Length(max=1000, message="不超过1000字")])

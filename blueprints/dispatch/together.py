@@ -17,6 +17,7 @@ from models.operations import dispatches
 from models.operations.steps import can
 from models.queries.desks import within_reach
 from models.queries.dispatches import WHOLE
+from models.queries.unannounced import is_told
 from models.tables import Dispatch
 from models.vocabulary import Permission
 from models.workflows.dispatch import Action, State
@@ -57,10 +58,11 @@ def together() -> ResponseReturnValue:
 
 
 def _waiting() -> list[Dispatch]:
-    """What can be signed now, the earliest task first."""
+    """What can be signed now, the earliest task first. What is unannounced is signed on its own
+    page, which writes down who has read it."""
     query = (
         select(Dispatch)
-        .where(Dispatch._state.in_(_STEPS), within_reach(me(), Permission.SIGN_DISPATCH))
+        .where(Dispatch._state.in_(_STEPS), within_reach(me(), Permission.SIGN_DISPATCH), is_told())
         .options(*WHOLE)
         .order_by(Dispatch.starts_at)
     )

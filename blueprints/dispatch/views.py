@@ -9,6 +9,8 @@ from sqlalchemy import select
 from blueprints.access import load, me, requires
 from blueprints.dispatch.blueprint import bp
 from blueprints.dispatch.forms import ListQuery
+from blueprints.dispatch.opening import open_file
+from blueprints.feedback.showing import heard_of
 from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.steps import StepForm, track_of
 from blueprints.wording import moment
@@ -49,7 +51,7 @@ def export() -> ResponseReturnValue:
     """Every page of what the list shows, as it is filtered and sorted."""
     found = db.session.scalars(listed(me(), _query().chosen()))
     rows = [
-        [row.number, row.title, row.task_type.label, row.section.name, row.handler.name,
+        [row.number, row.told.title, row.task_type.label, row.section.name, row.handler.name,
          moment(row.starts_at), moment(row.ends_at), row.state.label]
         for row in found
     ]  # fmt: skip
@@ -70,6 +72,7 @@ def _query() -> ListQuery:
 @requires(Permission.READ_DISPATCH)
 def show(dispatch_id: int) -> ResponseReturnValue:
     dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH, *WHOLE)
+    open_file(dispatch)
     form = StepForm(steps_open_to(me(), dispatch), dispatch)
     if form.validate_on_submit():
         with refusals_shown_on(form):
@@ -96,6 +99,7 @@ def _facts(dispatch: Dispatch) -> dict[str, Any]:
         "changes_possible": _changes_possible(dispatch),
         "is_inspection": dispatch.task_type is TaskType.INSPECTION,
         "visits": earlier_visits(db.session(), dispatch),
+        "heard": heard_of(dispatch),
         "signatures": signatures_of(db.session(), dispatch.matter),
         "entries": [
             Entry.of(event, str(event.facts.get("note", "")))

@@ -54,6 +54,8 @@ def attend(part: Assignment, action: str, *, by: Holding) -> None:
     first_day = clock.local(part.dispatch.starts_at or clock.now()).date()
     if clock.today() < first_day:
         raise Refusal(f"任务{first_day.month}月{first_day.day}日开始，请到时再登记", article=13)
+    if part.told.is_hidden:
+        raise Refusal("检查对象还没有告知，请到告知时刻以后再登记到场", article=13)
     advance(part, action, by=by)
 
 

@@ -51,6 +51,8 @@ class Particulars:
     meeting_point: str = ""
     is_hazardous: bool = False
     hazards: str = ""
+    is_unannounced: bool = False
+    reveal_at: datetime | None = None
     protection_by: Provider | None = None
     way: SelectionWay = SelectionWay.RANDOM
     way_reason: str = ""
@@ -174,7 +176,7 @@ def _issue(dispatch: Dispatch, by: Holding) -> None:
     for part in dispatch.assignments:
         if part.state is part_flow.State.DRAWN:
             advance(part, part_flow.Action.NOTIFY, by=by)
-            text = f"任务通知：{dispatch.caption}，请答复能否参加"
+            text = f"任务通知：{part.caption}，请答复能否参加"
             tell(part.expert.account_id, text, f"assignment:{part.id}")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from models.queries.desks import within_reach
 from models.queries.search import dispatches as matching
+from models.queries.unannounced import is_told
 from models.tables import BudgetLine, Dispatch, Draw, Event, Holding, Signature, Unit
 from models.vocabulary import Permission, TaskType
 from models.workflows.dispatch import State
@@ -89,7 +90,7 @@ def signatures_of(session: Session, matter: str) -> list[Signature]:
 
 def earlier_visits(session: Session, dispatch: Dispatch) -> list[Dispatch]:
     """This year's other dispatches to the same units: repeated visits to one enterprise are shown
-    (General Office of the State Council, 2024 No. 54)."""
+    (General Office of the State Council, 2024 No. 54); not one that is still to come unannounced."""
     if not dispatch.targets or not dispatch.starts_at:
         return []
     ids = [unit.id for unit in dispatch.targets]
@@ -98,6 +99,7 @@ def earlier_visits(session: Session, dispatch: Dispatch) -> list[Dispatch]:
         .where(
             Dispatch.targets.any(Unit.id.in_(ids)),
             Dispatch.id != dispatch.id,
+            is_told(),
             Dispatch.year == dispatch.starts_at.year,
             Dispatch._state.not_in({State.DRAFT, State.CANCELLED}),
         )
