@@ -9,7 +9,7 @@ from blueprints.access import load, me, requires
 from blueprints.dispatch.opening import open_file
 from models import policy
 from models.db import db
-from models.queries import draw_records, papers
+from models.queries import briefings, draw_records, papers
 from models.queries.parameters import is_demonstration, value_of
 from models.rules import article_17_integrity as art17
 from models.rules.article_11_draw import read_aloud
@@ -26,7 +26,10 @@ def annex_4(dispatch_id: int) -> Response:
     dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH)
     open_file(dispatch)
     paper = papers.annex_4(db.session(), dispatch, _sees_names)
-    return _answer("annex_4", f"派遣审批单 {dispatch.number}", paper=paper)
+    texts = briefings.in_force(db.session(), dispatch.issued_at)
+    return _answer(
+        "annex_4", f"派遣审批单 {dispatch.number}", paper=paper, briefing=briefings.lines_of(texts)
+    )
 
 
 @bp.get("/draws/<number>/record.pdf")
@@ -48,7 +51,22 @@ def notice(assignment_id: int) -> Response:
     if not part.notified_at:
         abort(404)
     days = value_of(db.session(), REPORT_DAYS)
-    return _answer("notice", f"任务通知书 {part.expert_name}", part=part, report_days=days)
+    texts = briefings.in_force(db.session(), part.notified_at)
+    return _answer(
+        "notice", f"任务通知书 {part.expert_name}", part=part, report_days=days,
+        briefing=briefings.lines_of(texts),
+    )  # fmt: skip
+
+
+@bp.get("/assignments/<int:assignment_id>/briefing.pdf")
+@requires(Permission.READ_ASSIGNMENT)
+def briefing(assignment_id: int) -> Response:
+    """廉政告知书: what was acknowledged, or is to be, with room to sign in ink."""
+    part = load(Assignment, assignment_id, Permission.READ_ASSIGNMENT)
+    if not part.notified_at:
+        abort(404)
+    texts = briefings.told(db.session(), part)
+    return _answer("briefing", f"廉政告知书 {part.expert_name}", part=part, texts=texts)
 
 
 @bp.get("/assignments/<int:assignment_id>/annex-6.pdf")
@@ -57,9 +75,11 @@ def annex_6(assignment_id: int) -> Response:
     part = load(Assignment, assignment_id, Permission.READ_ASSIGNMENT)
     if not part.is_rated:
         abort(404)
+    texts = briefings.told(db.session(), part)
     return _answer(
         "annex_6", f"服务质量登记表 {part.expert_name}", part=part, scores=art17.SCORES,
         received=papers.received(db.session(), part.dispatch),
+        briefing=briefings.lines_of(texts), versions=[text.caption for text in texts],
     )  # fmt: skip
 
 
@@ -71,7 +91,6 @@ def _answer(template: str, name: str, **facts: Any) -> Response:
     session = db.session()
     content = documents.pdf(
         f"documents/{template}.html",
-        briefing=art17.BRIEFING,
         hotline=value_of(session, HOTLINE),
         demonstration=is_demonstration(session),
         **facts,

@@ -9,7 +9,7 @@ from typing import Any
 
 from models import clock
 from models.db import db, unit_of_work
-from models.operations import assignments, changes, dispatches, draws
+from models.operations import assignments, changes, dispatches, draws, preparing
 from models.tables import (
     Account,
     Assignment,
@@ -71,7 +71,10 @@ def particulars(**other: Any) -> dispatches.Particulars:
         "meeting_point": "县应急管理局一楼大厅",
         "is_hazardous": True,
         "hazards": "瓦斯、煤尘、顶板；须佩戴自救器、安全帽和矿灯",
-        "protection_by": Provider.TARGET,
+        "protection": (
+            dispatches.Protection("自救器", 1, Provider.TARGET),
+            dispatches.Protection("安全帽", 1, Provider.BUREAU),
+        ),
     }
     return dispatches.Particulars(**(entries | other))
 
@@ -168,8 +171,16 @@ def briefed(**asked: Any) -> Dispatch:
     with unit_of_work():
         for part in dispatch.seated:
             assignments.accept(part, by=acting_for(part))
-            assignments.acknowledge(part, by=acting_for(part))
+            prepare(part)
     return dispatch
+
+
+def prepare(part: Assignment) -> None:
+    """The expert reads all that is told, and has all the equipment."""
+    by = acting_for(part)
+    preparing.acknowledge(part, preparing.parts_told(part), by=by)
+    if part.dispatch.protection:
+        preparing.fit(part, [item.id for item in part.dispatch.protection], by=by)
 
 
 def underway(**asked: Any) -> Dispatch:

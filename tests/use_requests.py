@@ -158,7 +158,7 @@ def _work(dispatch: Dispatch) -> None:
     with unit_of_work():
         for part in dispatch.seated:
             assignments.accept(part, by=states.acting_for(part))
-            assignments.acknowledge(part, by=states.acting_for(part))
+            states.prepare(part)
     states.step(dispatch, DispatchAction.DEPART, Post.SECTION)
     for part in dispatch.seated:
         _attend_and_report(part)

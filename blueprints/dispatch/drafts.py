@@ -16,16 +16,16 @@ from models import clock
 from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import dispatches
-from models.operations.dispatches import Particulars, Wanted
+from models.operations.dispatches import Particulars, Protection, Wanted
 from models.operations.units import unit_named
 from models.queries.dispatches import WHOLE, lines_for
 from models.tables import BudgetLine, Dispatch, Section, Specialty, Unit
 from models.vocabulary import Grade, Permission, Provider, TaskType
 
-_ROWS = ("targets", "seats", "officers")
+_ROWS = ("targets", "seats", "officers", "protection")
 _PLAIN = (
     "title", "content", "basis", "half_days", "place", "meeting_point", "phone", "approval_no",
-    "is_hazardous", "hazards", "is_unannounced",
+    "is_hazardous", "hazards", "briefing_points", "is_unannounced",
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _particulars(form: DispatchForm) -> Particulars:
         starts_at=_instant(form.starts_at.data),
         ends_at=_instant(form.ends_at.data),
         reveal_at=_instant(form.reveal_at.data) if form.is_unannounced.data else None,
-        protection_by=Provider(form.protection_by.data) if form.protection_by.data else None,
+        protection=_protection(form),
         budget_line=db.session.get(BudgetLine, form.budget_line.data or 0),
         rate=int((form.rate.data or Decimal(0)) * 100),
     )
@@ -134,6 +134,14 @@ def _seats(form: DispatchForm) -> list[Wanted]:
     return wanted
 
 
+def _protection(form: DispatchForm) -> tuple[Protection, ...]:
+    rows = [entry.form for entry in form.protection if not is_blank(entry.form, "what")]
+    return tuple(
+        Protection(row.what.data, row.per_person.data or 1, Provider(row.provided_by.data))
+        for row in rows
+    )
+
+
 def _specialty(code: str) -> Specialty:
     return db.session.scalars(select(Specialty).where(Specialty.code == code)).one()
 
@@ -154,7 +162,10 @@ def _filled(dispatch: Dispatch) -> dict[str, object]:
         "starts_at": dispatch.starts_at and clock.local(dispatch.starts_at),
         "ends_at": dispatch.ends_at and clock.local(dispatch.ends_at),
         "reveal_at": dispatch.reveal_at and clock.local(dispatch.reveal_at),
-        "protection_by": dispatch.protection_by.value if dispatch.protection_by else "",
+        "protection": [
+            {"what": row.what, "per_person": row.per_person, "provided_by": row.provided_by.value}
+            for row in dispatch.protection
+        ],
         "budget_line": dispatch.budget_line_id or 0,
         "rate": Decimal(dispatch.rate) / 100,
         "targets": [

@@ -62,6 +62,14 @@ class OfficerEntry(Entry):
     licence = StringField("执法证号", [_LINE])
 
 
+class ProtectionEntry(Entry):
+    what = StringField("防护用品", [_LINE])
+    per_person = IntegerField(
+        "每人数量", [MayWait(), NumberRange(1, 99, message="每人1至99件")], default=1
+    )
+    provided_by = SelectField("由谁提供", choices=Provider.choices())
+
+
 class DispatchForm(Form):
     """One matter. A draft may be incomplete; what is missing is asked for on submission."""
 
@@ -91,7 +99,11 @@ class DispatchForm(Form):
     approval_no = StringField("行政检查审批表编号", [_LINE], description="监督检查类任务必填")
     is_hazardous = BooleanField("到危险作业场所")
     hazards = TextAreaField("危险因素和防护要求", [Length(max=1000, message="不超过1000字")])
-    protection_by = SelectField("防护用品由谁提供", choices=_ANY | Provider.choices())
+    briefing_points = TextAreaField(
+        "本次任务的告知事项",
+        [Length(max=500, message="不超过500字")],
+        description="每行一条，如禁止携带的物品、现场纪律；专家出发前与廉政、保密告知一并逐项确认",
+    )
     budget_line = SelectField("预算项目", [MayWait()], coerce=int)
     rate = DecimalField(
         "每人每半天报酬（元）",
@@ -102,6 +114,7 @@ class DispatchForm(Form):
     targets = FieldList(FormField(TargetEntry), "对象单位", min_entries=2)
     seats = FieldList(FormField(SeatEntry), "专家需求", min_entries=2)
     officers = FieldList(FormField(OfficerEntry), "执法人员", min_entries=2)
+    protection = FieldList(FormField(ProtectionEntry), "防护用品", min_entries=3, max_entries=20)
 
     def offer(self, specialties: Sequence[Specialty], lines: Sequence[BudgetLine]) -> None:
         """Fill the selects with what the office has."""
@@ -112,7 +125,6 @@ class DispatchForm(Form):
             seat.specialty.choices = listed
         free = {line.id: f"{line.label}（可用{line.free / 100:,.2f}元）" for line in lines}
         self.budget_line.choices = {0: "请选择"} | free
-        self.protection_by.choices = {"": "不需要"} | Provider.choices()
 
 
 class ListQuery(Query):

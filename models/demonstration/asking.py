@@ -5,7 +5,7 @@ from models.demonstration.case import Case, Steps
 from models.demonstration.courses import Twist
 from models.demonstration.words import OFFICERS
 from models.operations import changes, dispatches, draws
-from models.operations.dispatches import Particulars, Wanted
+from models.operations.dispatches import Particulars, Protection, Wanted
 from models.tables import Holding, Unit
 from models.vocabulary import ChangeKind, Provider, TaskType
 from models.workflows.change import Action as ChangeAction
@@ -62,8 +62,18 @@ def _particulars(case: Case, target: Unit) -> Particulars:
         meeting_point="县应急管理局一楼大厅",
         is_hazardous=bool(matter.hazards),
         hazards=matter.hazards,
-        protection_by=case.dice.pick(list(Provider)) if matter.hazards else None,
+        protection=_protection(case),
     )
+
+
+def _protection(case: Case) -> tuple[Protection, ...]:
+    """What the matter says must be worn: all of it from one provider, but for the boots."""
+    worn = case.course.matter.equipment
+    if not worn:
+        return ()
+    provider = case.dice.pick([Provider.BUREAU, Provider.TARGET])
+    items = [Protection(what, 1, provider) for what in worn]
+    return (*items, Protection("防砸劳保鞋", 1, Provider.OWN))
 
 
 def discard(case: Case) -> Steps:

@@ -39,6 +39,12 @@ class Matter:
         )
 
     @property
+    def equipment(self) -> list[str]:
+        """The protective equipment that its hazards ask for."""
+        _, _, asked = self.hazards.partition("，须")
+        return [each.lstrip("佩戴穿携带") for each in asked.split("、") if each]
+
+    @property
     def is_in_town(self) -> bool:
         """Whether a town's government is the object, and no enterprise."""
         return "{town}" in self.title

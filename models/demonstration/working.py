@@ -4,7 +4,7 @@ from models.demonstration.case import Case, Steps
 from models.demonstration.courses import Twist
 from models.demonstration.diary import DAY, MINUTE
 from models.demonstration.words import report_on, service_for
-from models.operations import assignments, dispatches
+from models.operations import assignments, dispatches, preparing
 from models.tables import Assignment
 from models.workflows.assignment import Action as PartAction
 from models.workflows.assignment import State as PartState
@@ -14,10 +14,13 @@ _REPORTED, _LATE, _RATED = 2, 8, 4  # working days after the task
 
 
 def brief(case: Case) -> Steps:
-    """The day before: everyone reads the four items."""
+    """The day before: everyone reads the four items, and is given what is to be worn."""
     yield case.on(case.course.first_day - 1)
     for part in case.dispatch.seated:
-        assignments.acknowledge(part, by=case.expert(part))
+        by, dispatch = case.expert(part), case.dispatch
+        preparing.acknowledge(part, preparing.parts_told(part), by=by)
+        if dispatch.protection:
+            preparing.fit(part, [item.id for item in dispatch.protection], by=by)
         yield case.later(5, 40)
 
 

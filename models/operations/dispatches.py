@@ -14,7 +14,17 @@ from models.operations.register import register
 from models.operations.serving import finish
 from models.operations.steps import advance, choose
 from models.rules.article_11_dispatch import ARTICLE
-from models.tables import BudgetLine, Dispatch, Holding, Officer, Seat, Section, Specialty, Unit
+from models.tables import (
+    BudgetLine,
+    Dispatch,
+    Holding,
+    Officer,
+    ProtectionItem,
+    Seat,
+    Section,
+    Specialty,
+    Unit,
+)
 from models.vocabulary import Grade, Permission, Provider, SelectionWay, TaskType
 from models.workflows import assignment as part_flow
 from models.workflows import draw as draw_flow
@@ -22,6 +32,7 @@ from models.workflows.dispatch import Action, State
 from models.workflows.machine import Move
 
 MOST_SEATS = 20
+MOST_PIECES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,15 @@ class Wanted:
 
     specialty: Specialty
     min_grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Equipment for a hazardous place: what, how many a person, from whom."""
+
+    what: str
+    per_person: int
+    provided_by: Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,8 @@ class Particulars:
     hazards: str = ""
     is_unannounced: bool = False
     reveal_at: datetime | None = None
-    protection_by: Provider | None = None
+    protection: tuple[Protection, ...] = ()
+    briefing_points: str = ""
     way: SelectionWay = SelectionWay.RANDOM
     way_reason: str = ""
 
@@ -104,7 +125,9 @@ def _fill(
 ) -> None:
     _check_times(particulars.starts_at, particulars.ends_at)
     for name in particulars.__slots__:
-        setattr(dispatch, name, getattr(particulars, name))
+        if name != "protection":
+            setattr(dispatch, name, getattr(particulars, name))
+    dispatch.protection = [_item(each) for each in particulars.protection]
     if dispatch.is_paid_by_unit:
         dispatch.budget_line = None
     dispatch.targets = targets
@@ -112,6 +135,17 @@ def _fill(
     asked = [(wanted.specialty.code, wanted.min_grade) for wanted in seats]
     if asked != [(seat.specialty_code, seat.min_grade) for seat in dispatch.seats]:
         _ask_for(dispatch, seats)
+
+
+def _item(wanted: Protection) -> ProtectionItem:
+    what = wanted.what.strip()
+    if not what or not 0 < wanted.per_person <= MOST_PIECES:
+        raise Refusal(
+            f"防护用品要写明名称，每人数量应在1至{MOST_PIECES}之间", article=12, field="protection"
+        )
+    return ProtectionItem(
+        what=what, per_person=wanted.per_person, provided_by=wanted.provided_by
+    )
 
 
 def _ask_for(dispatch: Dispatch, seats: list[Wanted]) -> None:

@@ -1,10 +1,11 @@
-"""开办 · what an office holds before anybody works in it: Annex 1, the calendar, two accounts."""
+"""开办 · what an office holds before anybody works in it: Annex 1, calendar, briefings, accounts."""
 
 from sqlalchemy import select
 
 from models.db import db
 from models.errors import Refusal
 from models.operations.accounts import assign_post, open_account
+from models.operations.briefings import found_briefings
 from models.operations.register import register
 from models.operations.taxonomy import RECONSTRUCTED, publish
 from models.rules import working_days
@@ -14,7 +15,8 @@ from models.vocabulary import Post
 
 
 def found_office() -> None:
-    """Annex 1 as reconstructed, and the calendar years that ship with the program."""
+    """Annex 1 as reconstructed, the calendar years that ship with the program, what experts are
+    told before their work."""
     if db.session.scalar(select(Specialty.id).limit(1)):
         raise Refusal("这里已经有一个办公室，不能再次开办")
     specialties = _specialties()
@@ -22,6 +24,7 @@ def found_office() -> None:
     db.session.flush()
     edition = publish(specialties, RECONSTRUCTED, by=None)
     _confirm_calendar()
+    found_briefings()
     count = len(specialties)
     register("office:found", "开办", by=None, subject=edition, article=2, specialties=count)
 

@@ -18,6 +18,7 @@ WHOLE: tuple[ORMOption, ...] = (
     joinedload(Dispatch.targets),
     joinedload(Dispatch.budget_line),
     joinedload(Dispatch.officers),
+    joinedload(Dispatch.protection),
     selectinload(Dispatch.seats),
     selectinload(Dispatch.draws).joinedload(Draw.contributions),
     selectinload(Dispatch.assignments),
@@ -90,7 +91,7 @@ def signatures_of(session: Session, matter: str) -> list[Signature]:
 
 def earlier_visits(session: Session, dispatch: Dispatch) -> list[Dispatch]:
     """This year's other dispatches to the same units: repeated visits to one enterprise are shown
-    (General Office of the State Council, 2024 No. 54); not one that is still to come unannounced."""
+    (General Office of the State Council, 2024 No. 54); not one still to come unannounced."""
     if not dispatch.targets or not dispatch.starts_at:
         return []
     ids = [unit.id for unit in dispatch.targets]

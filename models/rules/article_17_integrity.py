@@ -1,21 +1,27 @@
 """第十七条 廉政监督制度 · what is told before the work, and the quality form after it (Annex 6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from models.errors import Refusal
-from models.vocabulary import Quality
+from models.vocabulary import BriefingKind, Quality
 
 ARTICLE = 17
 
-# 工作前告知四项. The text an expert acknowledges; each version keeps its number for good.
-BRIEFING_VERSION = 1
-BRIEFING = (
-    "遵守职业道德，客观公正开展工作，不弄虚作假，不隐瞒、不避重就轻（第九条）",
-    "主动回避：与对象单位有利害关系的，立即说明并退出（第九条第六项）",
-    "廉洁自律：不收受对象单位财物，不推销产品、不联系业务（第十七条、第十八条）",
-    "保守国家秘密和对象单位的商业、技术秘密，未经授权不发布任务信息（第十五条）",
-)
+# 工作前告知四项, as an office begins with them: kind → article and text. From then on the texts
+# in force are the office's own, each version kept for good.
+FIRST_BRIEFING: Mapping[BriefingKind, tuple[int, str]] = {
+    BriefingKind.ETHICS: (
+        9, "遵守职业道德，客观公正开展工作，不弄虚作假，不隐瞒、不避重就轻（第九条）",
+    ),
+    BriefingKind.RECUSAL: (9, "主动回避：与对象单位有利害关系的，立即说明并退出（第九条第六项）"),
+    BriefingKind.INTEGRITY: (
+        17, "廉洁自律：不收受对象单位财物，不推销产品、不联系业务（第十七条、第十八条）",
+    ),
+    BriefingKind.CONFIDENTIALITY: (
+        15, "保守国家秘密和对象单位的商业、技术秘密，未经授权不发布任务信息（第十五条）",
+    ),
+}  # fmt: skip
 
 # 评价项目 and what each can earn; together one hundred.
 SCORES: Mapping[str, tuple[str, int]] = {
@@ -39,6 +45,14 @@ class Part(Protocol):
 class Matter(Protocol):
     @property
     def assignments(self) -> Iterable[Part]: ...
+
+
+def check_read(read: Collection[str], told: Mapping[str, str]) -> None:
+    """Every part is read and ticked, in the version in force now. ``told``: what each is called."""
+    if set(read) - set(told):
+        raise Refusal("告知内容刚刚更新，请重新阅读后逐项勾选确认", article=ARTICLE, field="read")
+    if missing := [name for part, name in told.items() if part not in read]:
+        raise Refusal(f"请阅读并勾选：{'、'.join(missing)}", article=ARTICLE, field="read")
 
 
 def unrated(matter: Matter) -> list[str]:

@@ -136,7 +136,7 @@ def test_the_whole_way_through_forms_alone(browser, draft):
     parts = [part.id for part in the_dispatch().seated]
     as_expert(browser, parts[1], "accept", is_clear="y")
     for part in parts:
-        as_expert(browser, part, "acknowledge", is_read="y")
+        as_expert(browser, part, "acknowledge", read=all_of(browser, part, "read"))
     section.open("dispatch.show", **matter).submit("#matter form", action="depart")
     early = browser(login_of(parts[0])).open("assignment.show", assignment_id=parts[0])
     assert "请到时再登记" in early.submit('form[action$="/arrive"]').refusals()[0]
@@ -191,7 +191,13 @@ def login_of(part_id: int) -> str:
     return db.session.get(Account, part.expert.account_id).login
 
 
-def as_expert(browser, part_id: int, step: str, **fields: str):
+def all_of(browser, part_id: int, name: str) -> list[str]:
+    """Every box of that name on the expert's page of the task."""
+    page = browser(login_of(part_id)).open("assignment.show", assignment_id=part_id)
+    return [box["value"] for box in page.soup.select(f"input[name={name}]")]
+
+
+def as_expert(browser, part_id: int, step: str, **fields: str | list[str]):
     page = browser(login_of(part_id)).open("assignment.show", assignment_id=part_id)
     page = page.submit(f'form[action$="/{step}"]', **fields)
     assert page.status == 200, page.refusals()

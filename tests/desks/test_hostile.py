@@ -20,7 +20,7 @@ NASTY = (
     "9999-12-31T23:59", "0001-01-01",
 )  # fmt: skip
 DRAFT = FILLED | {
-    "basis": "", "phone": "", "hazards": "", "budget_line": "1", "protection_by": "",
+    "basis": "", "phone": "", "hazards": "", "budget_line": "1",
     "meeting_point": "", "targets-0-credit_code": "", "targets-0-town": "", "targets-1-name": "",
     "seats-1-specialty": "", "seats-1-min_grade": "SENIOR", "seats-1-count": "1",
 }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from models.db import unit_of_work
 from models.operations import assignments
-from models.rules.article_17_integrity import BRIEFING
+from models.rules.article_17_integrity import FIRST_BRIEFING
 from models.vocabulary import Post
 from tests import states
 from tests.documents.reading import A4
 
+BRIEFING = [text for _, text in FIRST_BRIEFING.values()]
 ENTRIES = (
     "附件6", "泽州县安全生产和应急管理专家工作暨服务质量登记表", "关联派遣单", "专家",
     "聘书号", "级别", "专业", "工作前告知四项", "告知人签字", "专家签字", "到达", "离开",
@@ -24,7 +25,8 @@ def test_the_notice_fits_one_page_and_says_all_an_expert_needs(paper):
     assert sheet.sizes == [A4]
     assert sheet.says(
         "专家任务通知书", part.expert_name, "时间", "集合地点", "任务地点", "对象单位",
-        "内容与要求", "瓦斯、煤尘、顶板", "防护用品由被检查单位提供", "请携带", "联系人",
+        "内容与要求", "瓦斯、煤尘、顶板", "自救器（每人1件，被检查单位提供）",
+        "安全帽（每人1件，县应急管理局提供）", "请携带", "联系人",
         "0356-0000001", "请答复", *BRIEFING, "5个工作日内", "0356-2061979",
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from models.errors import Refusal
-from models.rules.article_17_integrity import SCORES, quality, unrated
+from models.rules.article_17_integrity import SCORES, check_read, quality, unrated
 from models.vocabulary import Quality
 
 
@@ -49,3 +49,17 @@ def test_who_is_still_to_be_rated_is_named_and_who_never_sat_is_not():
     ]
     [sentence] = unrated(SimpleNamespace(assignments=parts))
     assert sentence.startswith("甲的服务质量登记表")
+
+
+TOLD = {"1": "廉政告知第1版", "2": "保密告知第1版"}
+
+
+def test_every_part_of_the_briefing_is_ticked():
+    check_read(["1", "2"], TOLD)
+    with pytest.raises(Refusal, match="请阅读并勾选：保密告知第1版"):
+        check_read(["1"], TOLD)
+
+
+def test_what_was_read_in_an_older_version_is_read_again():
+    with pytest.raises(Refusal, match="告知内容刚刚更新"):
+        check_read(["1", "2"], {"1": "廉政告知第1版", "3": "保密告知第2版"})
