@@ -11,8 +11,8 @@ from jinja2 import StrictUndefined
 from blueprints import BLUEPRINTS, access, answers, context, logs, terminal
 from blueprints.jobs import queue
 from blueprints.limits import limiter
+from models import channels, sealed
 from models import db as database
-from models import sealed
 from models.instance import Instance
 
 csrf = CSRFProtect()
@@ -29,6 +29,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.setdefault("SQLALCHEMY_DATABASE_URI", instance.database_url)
     app.extensions["instance"] = instance
     sealed.use(instance.keyring())
+    channels.use(channels.Channels.of(app.config["CHANNELS"]))
 
     logs.init_app(app)  # before whatever may refuse a request
     database.init_app(app)
@@ -48,6 +49,7 @@ def _defaults() -> dict[str, Any]:
         "INSTANCE_DIR": os.environ.get("INSTANCE_DIR", "instance"),
         "SECRET_KEY": os.environ.get("SECRET_KEY"),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
+        "CHANNELS": {name: os.environ[name] for name in channels.NAMES if name in os.environ},
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,  # bytes: a file over 10 MB is refused in words
         "PERMANENT_SESSION_LIFETIME": 30 * 60,  # idle seconds
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no person in an error's text

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 
-from blueprints.access import me, requires
+from blueprints.access import me, needs, requires
 from blueprints.pages import page, settings
 from models import policy
 from models.db import db
@@ -70,10 +70,23 @@ class Card:
 
 
 def _card(task: Task) -> Card:
-    endpoint, parameter = _PAGES[task.kind]
-    where: dict[str, Any] = {parameter: task.subject_id}
-    url = url_for(endpoint, **where)
+    url = _address_of(task.kind, task.subject_id)
     return Card(task.title, task.matter, task.due, task.is_overdue, url, task.button)
+
+
+def page_of(kind: str, subject_id: int) -> str:
+    """Where a task of that kind is done; the desk itself for whoever may not open that page."""
+    endpoint, _ = _PAGES[kind]
+    needed = needs(current_app)[endpoint] or ()
+    if not any(policy.may(me(), permission) for permission in needed):
+        return url_for("desk.index")
+    return _address_of(kind, subject_id)
+
+
+def _address_of(kind: str, subject_id: int) -> str:
+    endpoint, parameter = _PAGES[kind]
+    where: dict[str, Any] = {parameter: subject_id}
+    return url_for(endpoint, **where)
 
 
 @bp.get("/")

@@ -1,10 +1,12 @@
 """通知 · what I have been told; opening one marks it read."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from blueprints import desk
 from blueprints.access import me, requires
 from blueprints.pages import page
 from models import clock, policy
@@ -37,14 +39,8 @@ def follow(notice_id: int) -> ResponseReturnValue:
 
 def _page_of(matter: str) -> str:
     kind, _, number = matter.partition(":")
-    if kind == "draw":
-        dispatch_id = db.get_or_404(Draw, int(number)).dispatch_id
-        return url_for("dispatch.ceremony", dispatch_id=dispatch_id)
-    if kind == "change":
-        db.get_or_404(Change, int(number))
-        return url_for("dispatch.decide_change", change_id=int(number))
-    if kind == "application":
-        return _page_of_application(int(number))
+    if kind in _SPECIAL:
+        return _SPECIAL[kind](number)
     pages = {
         "dispatch": ("dispatch.show", "dispatch_id"),
         "assignment": ("assignment.show", "assignment_id"),
@@ -67,9 +63,33 @@ def _page_of(matter: str) -> str:
     return url_for(endpoint, **where)
 
 
-def _page_of_application(application_id: int) -> str:
+def _page_of_task(task: str) -> str:
+    """Of a reminder: where the desk has it done."""
+    kind, _, number = task.partition(":")
+    return desk.page_of(kind, int(number))
+
+
+def _page_of_draw(number: str) -> str:
+    dispatch_id = db.get_or_404(Draw, int(number)).dispatch_id
+    return url_for("dispatch.ceremony", dispatch_id=dispatch_id)
+
+
+def _page_of_change(number: str) -> str:
+    change = db.get_or_404(Change, int(number))
+    return url_for("dispatch.decide_change", change_id=change.id)
+
+
+def _page_of_application(number: str) -> str:
     """Who fills it in follows it; the others work on it."""
-    application = db.get_or_404(Application, application_id)
+    application = db.get_or_404(Application, int(number))
     is_mine = application.owner_id == me().account_id
     endpoint = "applications.show" if is_mine else "vetting.show"
-    return url_for(endpoint, application_id=application_id)
+    return url_for(endpoint, application_id=application.id)
+
+
+_SPECIAL: Mapping[str, Callable[[str], str]] = {
+    "task": _page_of_task,
+    "draw": _page_of_draw,
+    "change": _page_of_change,
+    "application": _page_of_application,
+}

@@ -11,7 +11,7 @@ LAYERS = [  # each may import itself and what stands before it
     ("models.rules", "models.pinyin", "models.spreadsheets", "models.packages"),
     ("models.workflows", "models.settings"),
     ("models.policy",),
-    ("models.sealed", "models.instance"),
+    ("models.sealed", "models.instance", "models.channels"),
     ("models.tables", "models.chain"),
     ("models.queries",),
     ("models.operations", "models.db"),

@@ -19,9 +19,10 @@ from redis.exceptions import RedisError
 
 from blueprints.jobs import work
 from blueprints.logs import log
+from blueprints.outbound import send_due
 from models import clock
 from models.db import db
-from models.queries import jobs
+from models.queries import deliveries, jobs
 
 _NAME, _SIGN_OF_LIFE = "zexian", "worker seen"
 _BEAT, _SILENT = timedelta(seconds=10), timedelta(seconds=40)
@@ -48,6 +49,10 @@ class Queue:
     def _task(self) -> Callable[[int], Any]:
         return cast("Callable[[int], Any]", self.huey.task(name="do")(self._do))
 
+    @cached_property
+    def _round(self) -> Callable[[], Any]:
+        return cast("Callable[[], Any]", self.huey.task(name="send")(self._send))
+
     def wake(self, job_id: int) -> None:
         """Have the job begun now; a queue that is away costs no more than a minute."""
         with _spared():
@@ -57,6 +62,13 @@ class Queue:
         """Have everything begun that waits, or that whoever worked on it has left."""
         for job_id in jobs.waiting(db.session(), clock.now()):
             self.wake(job_id)
+        self.wake_postman()
+
+    def wake_postman(self) -> None:
+        """Have the notices sent that are due outside."""
+        if deliveries.are_due(db.session(), clock.now()):
+            with _spared():
+                self._round()
 
     def beat(self) -> None:
         self.huey.put(_SIGN_OF_LIFE, clock.now())
@@ -79,6 +91,10 @@ class Queue:
         with self._app.app_context():
             work.do(job_id, self.stopping)
 
+    def _send(self) -> None:
+        with self._app.app_context():
+            send_due(self.stopping)
+
     def _wake_all(self) -> None:
         with self._app.app_context():
             self.wake_all()
@@ -89,7 +105,7 @@ class Worker(Consumer):
 
     def __init__(self, queue: Queue) -> None:
         self._queue, self._next_beat = queue, clock.now()
-        queue._task  # noqa: B018 - what is sent to the queue has to be known here
+        queue._task, queue._round  # noqa: B018 - what is sent to the queue has to be known here
         super().__init__(queue.huey, workers=1, worker_type="thread", max_delay=1.0)
         self._signal_actions = {SIGINT: (False, True), SIGTERM: (False, True)}
         queue.stopping = self.stop_flag.is_set

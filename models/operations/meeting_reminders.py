@@ -11,7 +11,7 @@ from models.operations.register import reference, register
 from models.queries import meetings
 from models.rules.article_14_meetings import ARTICLE, WARNING, is_soon
 from models.tables import Event, Meeting, Resolution
-from models.vocabulary import InvitationAnswer
+from models.vocabulary import InvitationAnswer, NoticeKind
 
 _KIND = "meeting:remind"
 _A_DAY = timedelta(days=1)
@@ -48,7 +48,8 @@ def _tell_invited(meeting: Meeting, day: date) -> None:
 def _tell_owner(resolution: Resolution) -> None:
     text = f"决议事项逾期：{resolution.meeting.caption}，请尽快办理并报告结果"
     for account_id in holders_in(resolution.section_id):
-        tell(account_id, text, resolution.matter)
+        tell(account_id, text, resolution.matter, kind=NoticeKind.PASSED, step="报告办理结果",
+             due_on=resolution.due_on)  # fmt: skip
     register(
         _KIND, "催办：决议事项逾期", by=None, subject=resolution, article=ARTICLE,
         due_on=resolution.due_on.isoformat(),

@@ -1,20 +1,42 @@
 """通知 · telling whoever must act next. The text names the matter and the step, nothing else."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from models import policy
 from models.db import db
+from models.operations.deliveries import send_outside
 from models.operations.register import reference
+from models.rules.notice_words import kind_of
 from models.tables import Holding, Notice
-from models.vocabulary import Permission, Post
+from models.vocabulary import NoticeKind, Permission, Post
 
 
-def tell(account_id: int | None, text: str, matter: str) -> None:
-    """Leave a notice; an expert without an account is told by telephone instead."""
+def tell(
+    account_id: int | None,
+    text: str,
+    matter: str,
+    *,
+    kind: NoticeKind | None = None,
+    step: str = "",
+    number: str = "",
+    due_on: date | None = None,
+) -> None:
+    """Leave a notice, and send it outside where its reader wants that; an expert without an account
+    is told by telephone instead.
+
+    Outside neither ``text`` is said nor any name, but the ``number`` of the matter and the ``step``
+    to be taken. ``kind``: where the family of the matter does not say it.
+    """
     if account_id is not None:
-        db.session.add(Notice(account_id=account_id, text=text[:120], matter=matter))
+        kind = kind or kind_of(matter)
+        notice = Notice(
+            account_id=account_id, kind=kind, text=text[:120], matter=matter, due_on=due_on
+        )
+        db.session.add(notice)
+        send_outside(notice, step=step, number=number)
 
 
 def holders_of(permission: Permission, subject: Any) -> list[Holding]:
@@ -38,4 +60,7 @@ def tell_next(subject: Any, *, besides: int) -> None:
         for holding in holders_of(permission, subject):
             if holding.account_id != besides:
                 text = f"待办：{subject.caption}（{subject.state.label}）"
-                tell(holding.account_id, text, subject.matter)
+                tell(
+                    holding.account_id, text, subject.matter,
+                    kind=NoticeKind.TODO, step=subject.state.label,
+                )  # fmt: skip

@@ -10,7 +10,7 @@ from models.operations.register import register
 from models.operations.reviews import holders_awaited
 from models.rules.article_07_renewal import ARTICLE, Reminder, reminder
 from models.tables import AnnualReview, Event
-from models.vocabulary import Post
+from models.vocabulary import NoticeKind, Post
 from models.workflows.review import State
 
 _KIND = "annual_review:remind"
@@ -39,7 +39,11 @@ def _sent() -> set[tuple[str, str]]:
 def _tell(review: AnnualReview, told: Reminder) -> None:
     text = f"{told.label}：{review.caption}，应于{review.due_on.month}月{review.due_on.day}日前完成"
     for holding in holders_awaited(review):
-        tell(holding.account_id, text, review.matter)
+        kind = NoticeKind.PASSED if told is Reminder.OVERDUE else NoticeKind.NEAR
+        tell(
+            holding.account_id, text, review.matter,
+            kind=kind, step="复审专家", number=review.caption, due_on=review.due_on,
+        )  # fmt: skip
     if told is Reminder.OVERDUE:
         for post in (Post.OFFICE, Post.SUPERVISOR):
             tell_post(post, review, text)

@@ -12,7 +12,7 @@ from models.operations.opinions import withdraw_open
 from models.operations.register import register
 from models.operations.steps import choose
 from models.tables import Application, Holding, VettingLine
-from models.vocabulary import Permission
+from models.vocabulary import NoticeKind, Permission
 from models.workflows.application import Action, State
 from models.workflows.machine import Move
 
@@ -129,7 +129,8 @@ def _answer(application: Application, reason: str, by: Holding) -> None:
         application.vetting.clear()
     withdraw_open(application, by=by)
     text = f"{application.caption}：{application.state.label}"
-    tell(application.owner_id, text, application.matter)
+    kind = NoticeKind.RETURNED if application.state is State.RETURNED else None
+    tell(application.owner_id, text, application.matter, kind=kind)
 
 
 def record_reveal(application: Application, *, reason: str, by: Holding) -> None:
