@@ -5,7 +5,6 @@ out of their turn, by the very operations the pages call. Whenever somebody was 
 register must tell the whole way of Article 6, in its order.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -61,7 +60,7 @@ from models.workflows import application, objection, proposal, sheet
 from models.workflows.application import OVER
 from tests.applications import FIRST, open_cycle
 from tests.applications import application as written
-from tests.conftest import NOON, SqliteCopies
+from tests.conftest import NOON
 from tests.office import HASH
 from tests.states import held_by
 
@@ -511,18 +510,13 @@ class _Way:
 
 
 @pytest.fixture
-def renew(app, copies, tmp_path) -> Callable[[], None]:
+def renew(app, copies) -> Callable[[], None]:
     """The small office as it opens, as often as it is asked for."""
-    if not isinstance(copies, SqliteCopies):
-        pytest.skip("the office is copied as a file")
-    office = tmp_path / "office.db"
 
     def again() -> None:
         db.session.remove()
         db.engine.dispose()
-        for beside in ("office.db-wal", "office.db-shm"):
-            (tmp_path / beside).unlink(missing_ok=True)
-        shutil.copyfile(str(copies.template.database), office)
+        copies.renew(db.engine.url)
 
     return again
 
