@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from models import clock
+from models.errors import Refusal
 from models.operations import budgets
 from models.operations.notices import tell
 from models.operations.register import reference
 from models.operations.steps import advance
+from models.rules import article_11_unannounced as art11u
 from models.rules.article_11_change import ALTERED, Entries, check
 from models.tables import Assignment, Change, Dispatch, Holding, ProtectionItem
 from models.tables.change import entries_of, kept
@@ -55,6 +57,8 @@ def carry_out(change: Change, by: Holding) -> None:
     asked = {name: value for name, value in after.items() if name != "reserved"}
     check(change.kind, dispatch, entries_now(dispatch, change.kind), asked, clock.now())
     _MAKE[change.kind](dispatch, asked)
+    if dispatch.told.is_hidden and (lacking := art11u.lacks(dispatch)):
+        raise Refusal("；".join(lacking), article=art11u.ARTICLE)
     if change.kind is ChangeKind.POSTPONE:
         _ask_again(dispatch, change.reason, by)
     for part in dispatch.seated:

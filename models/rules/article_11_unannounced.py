@@ -21,6 +21,11 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
+class Item(Protocol):
+    @property
+    def label(self) -> str: ...
+
+
 class Matter(Protocol):
     @property
     def is_unannounced(self) -> bool: ...
@@ -48,6 +53,10 @@ class Matter(Protocol):
     def targets(self) -> Sequence[Named]: ...
     @property
     def asking_unit(self) -> Named | None: ...
+    @property
+    def points(self) -> Sequence[str]: ...
+    @property
+    def protection(self) -> Sequence[Item]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ def lacks(matter: Matter) -> list[str]:
     """What keeps an unannounced inspection from being one."""
     if not matter.is_unannounced:
         return []
-    checks = (_kind_lacks, _hour_lacks, _gathering_lacks, _asking_lacks)
+    checks = (_kind_lacks, _hour_lacks, _gathering_lacks, _words_lack, _asking_lacks)
     return [sentence for check in checks if (sentence := check(matter))]
 
 
@@ -118,13 +127,27 @@ def _hour_lacks(matter: Matter) -> str:
 
 
 def _gathering_lacks(matter: Matter) -> str:
-    """Where to gather is told beforehand, so it must not give the unit away."""
-    if not matter.meeting_point:
-        return "突击检查还没有填写集合地点：专家先到集合地点，到时再告知去哪里"
-    names = [unit.name for unit in matter.targets] + [matter.place]
-    if any(name and name in matter.meeting_point for name in names):
-        return "集合地点里写有对象单位或任务地点，事先就会走漏，请另选集合地点"
-    return ""
+    if matter.meeting_point:
+        return ""
+    return "突击检查还没有填写集合地点：专家先到集合地点，到时再告知去哪里"
+
+
+def _words_lack(matter: Matter) -> str:
+    """What has to be read beforehand must not give the unit away."""
+    names = [name for name in (*(unit.name for unit in matter.targets), matter.place) if name]
+    read = {
+        "集合地点": [matter.meeting_point],
+        "告知事项": matter.points,
+        "防护用品": [item.label for item in matter.protection],
+    }
+    given_away = [
+        entry
+        for entry, texts in read.items()
+        if any(name in text for name in names for text in texts)
+    ]
+    if not given_away:
+        return ""
+    return f"{'、'.join(given_away)}里写有对象单位或任务地点，专家事先就会看到，请改写"
 
 
 def _asking_lacks(matter: Matter) -> str:
