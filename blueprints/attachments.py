@@ -1,11 +1,12 @@
 """附件 · where the office keeps its files, and how one is handed to whoever may have it."""
 
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
-from flask import Response, current_app, send_file
+from flask import Response, current_app, request, send_file
 
-from models.operations.files import SHOWN_INLINE, opened
+from models.operations.files import SHOWN_INLINE, Upload, opened
 from models.tables import StoredFile
 
 
@@ -13,6 +14,16 @@ def folder() -> Path:
     """The folder of everything kept, outside the static tree."""
     kept: Path = current_app.extensions["instance"].uploads
     return kept
+
+
+def sent(name: str) -> list[Upload]:
+    """The files that came along under that name of a form."""
+    uploads = []
+    for each in request.files.getlist(name):
+        with closing(each):  # a large one lies in a file of its own meanwhile
+            if each.filename:
+                uploads.append(Upload(each.filename, each.read()))
+    return uploads
 
 
 def hand_out(stored: StoredFile, sealed_as: str = "") -> Response:

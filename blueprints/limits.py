@@ -9,12 +9,19 @@ FAILURES_PER_ADDRESS = "20 per 5 minutes"
 # A unit may send its people one after the other from one address, a mischief-maker far more.
 ACCOUNTS_PER_ADDRESS = "40 per hour"
 LODGINGS_PER_ADDRESS = "30 per hour"
+# A telephone asks for its calendar every quarter of an hour; many may share an address.
+FEEDS_PER_ADDRESS = "120 per minute"
+MISSES_PER_ADDRESS = "30 per hour"
 
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def is_failure(response: Response) -> bool:
     return response.status_code == 422
+
+
+def is_missing(response: Response) -> bool:
+    return response.status_code == 404
 
 
 def is_taken(response: Response) -> bool:

@@ -23,6 +23,7 @@ from models.workflows.draw import DRAW
 from models.workflows.election import ELECTION
 from models.workflows.engagement import ENGAGEMENT
 from models.workflows.expert_objection import OF_DECLINE, OF_RATING, OF_REMOVAL
+from models.workflows.illness_proof import ILLNESS_PROOF
 from models.workflows.intake import INTAKE
 from models.workflows.machine import Move, Workflow
 from models.workflows.meeting import CONSULTATION, PLENARY
@@ -40,6 +41,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "dispatch": ("派遣", DISPATCH),
     "draw": ("抽取", DRAW),
     "assignment": ("专家的任务", ASSIGNMENT),
+    "illness_proof": ("患病证明", ILLNESS_PROOF),
     "change": ("派遣变更", CHANGE),
     "engagement": ("相对固定使用", ENGAGEMENT),
     "use_request": ("外单位使用申请", USE_REQUEST),

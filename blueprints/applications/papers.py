@@ -1,7 +1,5 @@
 """申报附件 · bringing the papers, taking one out, opening one."""
 
-from contextlib import closing
-
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +11,6 @@ from blueprints.applications.forms import FilesForm
 from blueprints.pages import refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations.attachments import attach, detach
-from models.operations.files import Upload
 from models.tables import Application, Attachment, StoredFile
 from models.vocabulary import AttachmentKind, Permission
 
@@ -29,22 +26,13 @@ def upload(application_id: int, kind: str) -> ResponseReturnValue:
     wanted = AttachmentKind(kind)
     form = FilesForm(wanted, is_sent=True)
     if form.validate_on_submit():
-        uploads = _uploads()
+        uploads = attachments.sent("files")
         folder = attachments.folder()
         with refusals_shown_on(form):
             with unit_of_work():
                 attach(application, wanted, uploads, folder, by=me())
             return _back(application, f"已上传{wanted.label}{len(uploads)}个文件")
     return show_form(application, form, block="papers")
-
-
-def _uploads() -> list[Upload]:
-    uploads = []
-    for each in request.files.getlist("files"):
-        with closing(each):  # a large one lies in a file of its own meanwhile
-            if each.filename:
-                uploads.append(Upload(each.filename, each.read()))
-    return uploads
 
 
 @bp.post("/<int:application_id>/attachments/<int:attachment_id>/remove")

@@ -1,23 +1,40 @@
 """What is asked at each step of a task."""
 
+from collections.abc import Iterable, Mapping
+
 from wtforms import (
     BooleanField,
+    FileField,
     IntegerField,
     MultipleFileField,
     SelectField,
+    StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
+from blueprints.elections.forms import Checkboxes
 from blueprints.pages import Form
 from models.rules.article_17_integrity import SCORES
-from models.vocabulary import DeclineKind
+from models.tables import ProtectionItem
+from models.vocabulary import DeclineKind, InterestKind
 
 _LONG = Length(max=4000, message="不超过4000字")
 
 
+_SHORT = Length(max=500, message="不超过500字")
+# Keeping out of it has a form of its own, and who stays away is taken down by the section.
+_ELSEWHERE = {DeclineKind.RECUSAL, DeclineKind.NO_SHOW}
+_REASONS = {kind.value: kind.label for kind in DeclineKind if kind not in _ELSEWHERE}
+_ON_PROOFS = "患病的请附诊断证明；现在没有的，3个工作日内可以补交，逾期没有补交的计入次数"
+
+
 class AcceptForm(Form):
+    """``seen``: the version of the task that the expert read; the bureau may have changed it."""
+
     of = "accept"
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
     is_clear = BooleanField(
         "本人与对象单位没有任职、近亲属、有偿服务等利害关系，不需要回避",
         [InputRequired("请确认没有需要回避的情形；有的，请选择“应当回避”")],
@@ -26,15 +43,49 @@ class AcceptForm(Form):
 
 class DeclineForm(Form):
     of = "decline"
-    kind = SelectField("原因", choices=DeclineKind.choices())
-    note = TextAreaField(
-        "说明", [InputRequired("请说明原因"), Length(max=500, message="不超过500字")]
+    kind = SelectField("原因", choices=_REASONS)
+    note = TextAreaField("说明", [InputRequired("请说明原因"), _SHORT])
+    proof = FileField("患病证明", description=_ON_PROOFS)
+
+    def offer(self, is_altered: bool) -> None:
+        """That the bureau changed the task is a reason only where it did."""
+        unfit = set() if is_altered else {DeclineKind.CHANGED.value}
+        self.kind.choices = {code: label for code, label in _REASONS.items() if code not in unfit}
+
+
+class ProofForm(Form):
+    of = "hand_in"
+    proof = FileField(
+        "诊断证明",
+        description="拍照或扫描件，JPG、PNG或PDF，不超过10MB；加密保存，只供股室和专家办审核",
     )
+
+
+class RecuseForm(Form):
+    of = "recuse"
+    unit = StringField(
+        "与哪个单位有利害关系",
+        [InputRequired("请填写单位名称"), Length(max=120, message="不超过120字")],
+        description="一般是对象单位；填单位全称",
+    )
+    relation = SelectField("是什么关系", choices=InterestKind.choices())
+    note = TextAreaField("具体情况", [InputRequired("请简要说明，如：配偶在该单位任职"), _SHORT])
 
 
 class BriefingForm(Form):
     of = "acknowledge"
-    is_read = BooleanField("我已逐条阅读，承诺遵守", [InputRequired("请阅读后勾选确认")])
+    read = Checkboxes("请逐项阅读、逐项勾选", validate_choice=False)
+
+    def offer(self, told: Mapping[str, str]) -> None:
+        self.read.choices = {part: f"已阅读并遵守：{name}" for part, name in told.items()}
+
+
+class FittingForm(Form):
+    of = "fit"
+    received = Checkboxes("已到位的防护用品", coerce=int, validate_choice=False)
+
+    def offer(self, items: Iterable[ProtectionItem]) -> None:
+        self.received.choices = {item.id: item.label for item in items}
 
 
 class AttendForm(Form):
@@ -44,14 +95,19 @@ class AttendForm(Form):
 
 
 class ReportForm(Form):
-    of = "report"
+    """Nothing is asked for until it is handed in: what is half written is kept as well."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     content = TextAreaField(
         "任务执行情况",
-        [InputRequired("请填写任务执行情况"), _LONG],
-        description="工作经过、发现的问题和隐患、依据的标准",
+        [Length(max=20000, message="不超过20000字")],
+        description="按小标题逐项写，小标题可以增减",
     )
     advice = TextAreaField("意见建议", [_LONG])
-    files = MultipleFileField("附件", description="PDF、JPG、PNG、DOCX、XLSX，每个不超过10MB")
+    photos = MultipleFileField(
+        "现场照片", description="可以直接拍，一次可选多张；照片中的位置信息会自动去掉"
+    )
+    files = MultipleFileField("其他附件", description="PDF、DOCX、XLSX，每个不超过10MB")
 
 
 class AmendForm(Form):

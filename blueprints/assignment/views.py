@@ -1,49 +1,26 @@
-"""任务 · answering, acknowledging, attending, reporting, rating: each one act, on one page."""
+"""任务 · accepting, acknowledging, attending, rating: each one act, on one page."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from blueprints import attachments
 from blueprints.access import load, me, requires
+from blueprints.assignment.blueprint import bp
 from blueprints.assignment.forms import (
     AcceptForm,
     AmendForm,
     AttendForm,
-    BriefingForm,
-    DeclineForm,
-    ReportForm,
     ServiceForm,
 )
-from blueprints.pages import Form, page, page_size, refusals_shown_on
-from blueprints.steps import track_of
-from models.db import db, unit_of_work
+from blueprints.assignment.showing import do, show_part
+from blueprints.pages import page, page_size
+from models.db import db
 from models.operations import assignments
 from models.operations.assignments import Service
-from models.operations.files import Upload, keep
-from models.operations.steps import can
-from models.rules.article_17_integrity import BRIEFING
 from models.tables import Assignment, Expert, StoredFile
-from models.vocabulary import DeclineKind, Permission
+from models.vocabulary import Permission
 from models.workflows.assignment import Action
-
-bp = Blueprint("assignment", __name__, url_prefix="/assignments")
-
-# The forms of the page, by the step that each serves.
-_FORMS: dict[Action, type[Form]] = {
-    Action.ACCEPT: AcceptForm,
-    Action.ACKNOWLEDGE: BriefingForm,
-    Action.ARRIVE: AttendForm,
-    Action.LEAVE: AttendForm,
-    Action.REPORT: ReportForm,
-    Action.RATE: ServiceForm,
-    Action.AMEND: AmendForm,
-    Action.DECLINE: DeclineForm,
-}
 
 
 @bp.get("/")
@@ -63,34 +40,15 @@ def mine() -> ResponseReturnValue:
 @bp.get("/<int:assignment_id>")
 @requires(Permission.READ_ASSIGNMENT)
 def show(assignment_id: int) -> ResponseReturnValue:
-    return _show(load(Assignment, assignment_id, Permission.READ_ASSIGNMENT))
+    return show_part(load(Assignment, assignment_id, Permission.READ_ASSIGNMENT))
 
 
 @bp.post("/<int:assignment_id>/accept")
 @requires(Permission.ANSWER_ASSIGNMENT)
 def accept(assignment_id: int) -> ResponseReturnValue:
-    part = load(Assignment, assignment_id, Permission.ANSWER_ASSIGNMENT)
-    return _do(part, Action.ACCEPT, AcceptForm(), lambda: assignments.accept(part, by=me()))
-
-
-@bp.post("/<int:assignment_id>/decline")
-@requires(Permission.ANSWER_ASSIGNMENT)
-def decline(assignment_id: int) -> ResponseReturnValue:
-    part, form = load(Assignment, assignment_id, Permission.ANSWER_ASSIGNMENT), DeclineForm()
-
-    def act() -> None:
-        kind = DeclineKind(form.kind.data)
-        assignments.decline(part, kind, note=form.note.data, by=me())
-
-    return _do(part, Action.DECLINE, form, act)
-
-
-@bp.post("/<int:assignment_id>/acknowledge")
-@requires(Permission.ACKNOWLEDGE_BRIEFING)
-def acknowledge(assignment_id: int) -> ResponseReturnValue:
-    part = load(Assignment, assignment_id, Permission.ACKNOWLEDGE_BRIEFING)
-    act = lambda: assignments.acknowledge(part, by=me())  # noqa: E731
-    return _do(part, Action.ACKNOWLEDGE, BriefingForm(), act)
+    part, form = load(Assignment, assignment_id, Permission.ANSWER_ASSIGNMENT), AcceptForm()
+    act = lambda: assignments.accept(part, by=me(), seen=form.seen.data)  # noqa: E731
+    return do(part, Action.ACCEPT, form, act)
 
 
 @bp.post("/<int:assignment_id>/arrive")
@@ -107,27 +65,7 @@ def leave(assignment_id: int) -> ResponseReturnValue:
 
 def _attend(assignment_id: int, action: Action) -> ResponseReturnValue:
     part = load(Assignment, assignment_id, Permission.ATTEND_TASK)
-    return _do(part, action, AttendForm(), lambda: assignments.attend(part, action, by=me()))
-
-
-@bp.post("/<int:assignment_id>/report")
-@requires(Permission.REPORT_TASK)
-def report(assignment_id: int) -> ResponseReturnValue:
-    part, form = load(Assignment, assignment_id, Permission.REPORT_TASK), ReportForm()
-    uploads = [
-        Upload(file.filename, file.read())
-        for file in request.files.getlist("files")
-        if file.filename
-    ]
-
-    def act() -> None:
-        folder = attachments.folder()
-        files = [keep(upload, folder, by=me()) for upload in uploads]
-        assignments.report(
-            part, content=form.content.data, advice=form.advice.data or "", files=files, by=me()
-        )
-
-    return _do(part, Action.REPORT, form, act)
+    return do(part, action, AttendForm(), lambda: assignments.attend(part, action, by=me()))
 
 
 @bp.post("/<int:assignment_id>/rate")
@@ -138,7 +76,7 @@ def rate(assignment_id: int) -> ResponseReturnValue:
     def act() -> None:
         assignments.rate(part, _service(form), by=me())
 
-    return _do(part, Action.RATE, form, act)
+    return do(part, Action.RATE, form, act)
 
 
 def _service(form: ServiceForm) -> Service:
@@ -158,7 +96,7 @@ def _service(form: ServiceForm) -> Service:
 def amend(assignment_id: int) -> ResponseReturnValue:
     part, form = load(Assignment, assignment_id, Permission.RATE_SERVICE), AmendForm()
     act = lambda: assignments.amend(part, by=me(), note=form.note.data)  # noqa: E731
-    return _do(part, Action.AMEND, form, act)
+    return do(part, Action.AMEND, form, act)
 
 
 @bp.get("/<int:assignment_id>/files/<int:file_id>")
@@ -171,39 +109,3 @@ def file(assignment_id: int, file_id: int) -> ResponseReturnValue:
     )
     stored = db.first_or_404(query)
     return attachments.hand_out(stored)
-
-
-def _do(
-    part: Assignment, action: Action, form: Form, act: Callable[[], None]
-) -> ResponseReturnValue:
-    """One act of the page: done and told, or refused beside its form."""
-    if form.validate_on_submit():
-        with refusals_shown_on(form):
-            with unit_of_work():
-                act()
-            flash(f"已办理：{action.label}")
-            return redirect(url_for(".show", assignment_id=part.id), 303)
-    return _show(part, action, form)
-
-
-def _show(
-    part: Assignment, action: Action | None = None, form: Form | None = None
-) -> ResponseReturnValue:
-    forms: dict[str, Any] = {
-        step.value: kind(**_filled(part, step))
-        for step, kind in _FORMS.items()
-        if step is not action and can(me(), step, part)
-    }
-    if action and form:
-        forms[action.value] = form
-    return page(
-        "assignment/show.html", "part", part=part, dispatch=part.dispatch, track=track_of(part),
-        forms=forms, form=form, briefing=BRIEFING,
-    )  # fmt: skip
-
-
-def _filled(part: Assignment, step: Action) -> dict[str, Any]:
-    """Annex 6 opens with what is already known: the approved half days, an earlier version."""
-    if step is not Action.RATE:
-        return {"formdata": None}
-    return {"formdata": None, "obj": part.service, "data": {"half_days": part.dispatch.half_days}}

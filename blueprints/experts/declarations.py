@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from blueprints.access import load, me, requires
 from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import AbsenceForm, FormerEmployerForm, InterestForm
+from blueprints.oneself import own_entry
 from blueprints.pages import Form, page, refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations import declarations as operations
 from models.operations.appointments import APPEAL_DAYS
-from models.queries import removals, roster, units
+from models.queries import removals, units
 from models.tables import Absence, Expert, FormerEmployment, Interest
 from models.vocabulary import Permission
 
@@ -55,7 +56,7 @@ def withdraw(expert_id: int, kind: str, declaration_id: int) -> ResponseReturnVa
 @bp.get("/own")
 @requires(Permission.DECLARE_OWN)
 def own() -> ResponseReturnValue:
-    expert = _own()
+    expert = own_entry()
     removal = removals.removal_of(db.session(), expert)
     return page(
         "experts/own.html", "declarations", expert=expert, removal=removal, appeal_days=APPEAL_DAYS
@@ -65,16 +66,16 @@ def own() -> ResponseReturnValue:
 @bp.route("/own/declare/<kind>", methods=["GET", "POST"])
 @requires(Permission.DECLARE_OWN)
 def declare_own(kind: str) -> ResponseReturnValue:
-    return _declare(_own(), kind, url_for(".own"))
+    return _declare(own_entry(), kind, url_for(".own"))
 
 
 @bp.post("/own/declarations/<kind>/<int:declaration_id>/withdraw")
 @requires(Permission.DECLARE_OWN)
 def withdraw_own(kind: str, declaration_id: int) -> ResponseReturnValue:
-    return _withdraw(_own(), kind, declaration_id, url_for(".own"))
+    return _withdraw(own_entry(), kind, declaration_id, url_for(".own"))
 
 
-def _own() -> Expert:
+def own_entry() -> Expert:
     expert = roster.own(db.session(), me().account_id)
     if expert is None:
         abort(404, "您的账号还没有与名册中的专家对应，请联系专家管理办公室")

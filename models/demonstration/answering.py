@@ -8,7 +8,7 @@ from models.demonstration.courses import Twist
 from models.demonstration.words import REASONS
 from models.operations import assignments, changes, dispatches
 from models.tables import Assignment, Change
-from models.vocabulary import ChangeKind
+from models.vocabulary import ChangeKind, DeclineKind, InterestKind
 from models.workflows.assignment import State as PartState
 from models.workflows.change import Action as ChangeAction
 from models.workflows.dispatch import Action
@@ -22,10 +22,18 @@ def answer(case: Case) -> Steps:
         _accept(case, part)
         yield case.later(5, 40)
     if case.course.twist in {Twist.DECLINED, Twist.WAIVED}:
-        kind = case.course.declines
-        assignments.decline(last, kind, note=REASONS[kind], by=case.expert(last))
+        _decline(case, last, case.course.declines)
     else:
         _accept(case, last)
+
+
+def _decline(case: Case, part: Assignment, kind: DeclineKind) -> None:
+    by, note = case.expert(part), REASONS[kind]
+    if kind is DeclineKind.RECUSAL:
+        unit, relation = part.dispatch.targets[0].name, InterestKind.RELATIVE
+        assignments.recuse(part, unit=unit, relation=relation, note=note, by=by)
+    else:
+        assignments.decline(part, kind, note=note, by=by)
 
 
 def _asked(case: Case) -> list[Assignment]:

@@ -7,6 +7,7 @@ from models.db import db
 from models.errors import Refusal
 from models.operations.register import register
 from models.operations.units import unit_named
+from models.queries.units import as_kept
 from models.tables import Absence, Expert, FormerEmployment, Holding, Interest, Unit
 from models.vocabulary import InterestKind
 
@@ -25,6 +26,12 @@ def declare_interest(
         "expert:declare_interest", f"申报利害关系：{concerned.name}", by=by, subject=expert,
         article=RECUSAL, interest=kind.value, unit=concerned.id,
     )  # fmt: skip
+
+
+def declares(expert: Expert, unit: str, kind: InterestKind) -> bool:
+    """Whether that very interest in that unit is declared already."""
+    name = as_kept(unit)
+    return any(each.unit.name == name and each.kind is kind for each in expert.interests)
 
 
 def declare_former_employer(expert: Expert, *, unit: str, left_on: date, by: Holding) -> None:

@@ -2,16 +2,15 @@
 else in the file (no place, no camera, no thumbnail)."""
 
 import io
-import warnings
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from models.errors import Refusal
 from models.operations.files import LARGEST, Upload
+from models.operations.pictures import decoded
 
 WIDTH, HEIGHT = 295, 413  # pixels
-_MOST_PIXELS = 60_000_000
 _ARTICLE = 6
 
 
@@ -35,27 +34,7 @@ def portrait(upload: Upload) -> Upload:
 def _decoded(upload: Upload) -> Image.Image:
     if upload.data.startswith(b"%PDF-"):
         raise _refusal(f"“{upload.name}”是PDF文件，不是照片；请上传JPG或PNG格式的照片")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(upload.data), formats=("JPEG", "PNG"))
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise _refusal("照片的像素太多，请缩小后再上传")
-            return _upright(picture)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as broken:
-        raise _refusal(f"“{upload.name}”不能作为照片打开；请上传JPG或PNG格式的照片") from broken
-    except Image.DecompressionBombError as bomb:
-        raise _refusal("照片的像素太多，请缩小后再上传") from bomb
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """As it was held when taken, in plain colours; what was transparent becomes white."""
-    turned = ImageOps.exif_transpose(picture)
-    if not turned.has_transparency_data:
-        return turned.convert("RGB")
-    layers = turned.convert("RGBA")
-    ground = Image.new("RGBA", layers.size, "white")
-    return Image.alpha_composite(ground, layers).convert("RGB")
+    return decoded(upload, article=_ARTICLE)
 
 
 def _refusal(message: str) -> Refusal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models import clock
 from models.queries.parameters import value_of
@@ -32,8 +32,10 @@ def propose_dismissal(session: Session, expert: Expert, on: date) -> bool:
 
 
 def _of(session: Session, expert: Expert) -> Iterable[Assignment]:
-    query = select(Assignment).where(
-        Assignment.expert_id == expert.id, Assignment.decline_kind.is_not(None)
+    query = (
+        select(Assignment)
+        .where(Assignment.expert_id == expert.id, Assignment.decline_kind.is_not(None))
+        .options(joinedload(Assignment.proof))
     )
     return session.scalars(query)
 
@@ -45,7 +47,7 @@ def among(parts: Iterable[Assignment], on: date, year: Year) -> int:
 
 def _declines(parts: Iterable[Assignment]) -> list[Declined]:
     return [
-        Declined(clock.local(part.declined_at).date(), part.decline_kind.counts)
+        Declined(clock.local(part.declined_at).date(), part.counts_as_declined)
         for part in parts
-        if part.declined_at and part.decline_kind
+        if part.declined_at
     ]

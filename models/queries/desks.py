@@ -20,6 +20,7 @@ from models.queries.expert_matter_tasks import (
     resignation_tasks,
 )
 from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
+from models.queries.proof_tasks import proof_tasks
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.publicity_tasks import publicity_tasks
 from models.queries.return_visits import return_visit_tasks
@@ -40,6 +41,7 @@ from models.tables import (
     Expert,
     ExpertObjection,
     Holding,
+    IllnessProof,
     Meeting,
     Objection,
     ProfileChange,
@@ -64,6 +66,7 @@ from models.workflows.election import ELECTION
 from models.workflows.election import State as ElectionState
 from models.workflows.engagement import State as EngagementState
 from models.workflows.expert_objection import State as OwnObjection
+from models.workflows.illness_proof import State as ProofState
 from models.workflows.meeting import OVER as MEETING_OVER
 from models.workflows.meeting import State as MeetingState
 from models.workflows.objection import OBJECTION
@@ -275,6 +278,7 @@ _SOURCES = (
     Source(_draws, [(Draw, {DrawState.FROZEN})]),
     Source(_assignments, [(Assignment, ASSIGNMENT.track)]),
     Source(return_visit_tasks, [(Dispatch, {DispatchState.CLOSED})]),
+    Source(proof_tasks, [(IllnessProof, set(ProofState) - {ProofState.ACCEPTED})]),
     Source(_elections, [(Election, elections.UNDER_WAY)]),
     Source(_ballots, [(Election, elections.UNDER_WAY)]),
     Source(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from models import clock
 from models.queries.declines import Declined
@@ -79,13 +79,17 @@ def _tasks(
 
 
 def _declined(session: Session, experts: Any) -> defaultdict[int, list[Declined]]:
-    query = select(Assignment.expert_id, Assignment.declined_at, Assignment.decline_kind).where(
-        Assignment.expert_id.in_(experts),
-        Assignment.decline_kind.is_not(None),
-        Assignment.declined_at.is_not(None),
+    query = (
+        select(Assignment)
+        .where(Assignment.expert_id.in_(experts), Assignment.declined_at.is_not(None))
+        .options(
+            joinedload(Assignment.proof), lazyload(Assignment.expert), lazyload(Assignment.seat)
+        )
     )
     found: defaultdict[int, list[Declined]] = defaultdict(list)
-    for expert, at, kind in session.execute(query):
-        if at and kind:
-            found[expert].append(Declined(clock.local(at).date(), kind.counts))
+    for part in session.scalars(query):
+        if part.declined_at:
+            found[part.expert_id].append(
+                Declined(clock.local(part.declined_at).date(), part.counts_as_declined)
+            )
     return found

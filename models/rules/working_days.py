@@ -63,6 +63,15 @@ def add_working_days(start: date, days: int, calendar: Calendar) -> date:
     return day
 
 
+def day_due(start: date, days: int, calendar: Calendar) -> date | None:
+    """As ``add_working_days``; None while nobody has confirmed that year's calendar, where nobody
+    should be turned away because a calendar is missing."""
+    try:
+        return add_working_days(start, days, calendar)
+    except Refusal:
+        return None
+
+
 def first_working_day(day: date, calendar: Calendar) -> date:
     """``day`` itself if it is worked, or else the next that is."""
     while not calendar.is_working_day(day):

@@ -1,4 +1,4 @@
-"""患病证明 · what shows that somebody was too ill to come, so that it does not count (Art. 18(3))."""
+"""患病证明 · what shows that somebody was too ill to come; such a task does not count."""
 
 from datetime import date, datetime
 from typing import ClassVar

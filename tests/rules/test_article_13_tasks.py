@@ -7,6 +7,7 @@ import pytest
 from models.errors import Refusal
 from models.rules.article_13_tasks import check_report, report_due
 from models.rules.working_days import official_calendar
+from models.vocabulary import TaskType
 
 
 def test_five_working_days_skip_the_weekend():
@@ -19,5 +20,5 @@ def test_a_year_nobody_has_confirmed_gives_no_day():
 
 def test_a_report_that_reports_nothing_is_refused():
     with pytest.raises(Refusal, match="不少于20字") as refusal:
-        check_report("  一切正常  ")
+        check_report("  一切正常  ", TaskType.INSPECTION)
     assert (refusal.value.article, refusal.value.field) == (13, "content")
