@@ -96,10 +96,10 @@ def _signed_in(mail: Mail) -> smtplib.SMTP:
 _FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (smtplib.SMTPAuthenticationError, "邮件服务器不认账号或密码，请检查 SMTP_USER 和密码"),
     (smtplib.SMTPNotSupportedError, "邮件服务器不支持所设的加密或登录方式，请检查 SMTP_TLS"),
-    (smtplib.SMTPServerDisconnected, "邮件服务器中途断开，不知是否收到"),
+    (smtplib.SMTPServerDisconnected, "邮件服务器没有应答或中途断开，不知是否收到"),
     (smtplib.SMTPException, "邮件服务器拒绝会话，请检查设置"),
     (ssl.SSLError, "与邮件服务器的加密连接没有建立，请检查 SMTP_TLS 和证书"),
-    (TimeoutError, "邮件服务器没有及时应答"),
+    (TimeoutError, "邮件服务器没有应答，请检查 SMTP_HOST、SMTP_PORT 和网络"),
     (OSError, "连不上邮件服务器，请检查 SMTP_HOST、SMTP_PORT 和网络"),
 )
 

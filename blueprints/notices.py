@@ -22,7 +22,8 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 @requires(Permission.USE_DESK)
 def index() -> ResponseReturnValue:
     found = db.paginate(notices.of(me().account_id), per_page=25)
-    return page("notices/index.html", "notices", notices=found)
+    reads = policy.may(me(), Permission.READ_DELIVERIES)
+    return page("notices/index.html", "notices", notices=found, reads_deliveries=reads)
 
 
 @bp.get("/<int:notice_id>")

@@ -1,7 +1,7 @@
 """通知 · what a person has been told."""
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from models.tables import Notice
 
@@ -12,5 +12,6 @@ def unread(session: Session, account_id: int) -> int:
 
 
 def of(account_id: int) -> Select[Notice]:
-    """Newest first."""
-    return select(Notice).where(Notice.account_id == account_id).order_by(Notice.id.desc())
+    """Newest first, each with the ways by which it went outside."""
+    mine = select(Notice).where(Notice.account_id == account_id).order_by(Notice.id.desc())
+    return mine.options(selectinload(Notice.deliveries))

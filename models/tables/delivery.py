@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.rules.addresses import masked
 from models.sealed import Sealed
 from models.tables.account import Account
 from models.tables.base import Base, instant, key, line, text
@@ -79,3 +80,7 @@ class Delivery(Base):
     notice: Mapped[Notice] = relationship(back_populates="deliveries")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def masked_to(self) -> str:
+        return masked(self.channel, self.to)
