@@ -13,11 +13,13 @@ from models.rules.article_07_renewal import Reminder
 from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
 from models.vocabulary import (
+    CallOutcome,
     Adoption,
     ChangeKind,
     Channel,
     DeclineKind,
     DeliveryChannel,
+    ExpertObjectionKind,
     GroupOffice,
     Post,
     Quality,
@@ -102,6 +104,7 @@ FAMILIES: Mapping[str, str] = {
     "training_session": "专家培训",
     "delivery": "通知发送",
     "notice_template": "通知用语",
+    "emergency": "紧急调用",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -133,6 +136,7 @@ _FACTS: Mapping[str, str] = {
     "year": "年度",
     "days": "特殊日数",
     "code": "编号",
+    "outcome": "呼叫结果",
     "experts": "专家",
     "way": "选取方式",
     "persons": "人数",
@@ -223,6 +227,7 @@ _CODES: Mapping[str, type[Term]] = {
     "channel": Channel,
     "carrier": DeliveryChannel,
     "reason": DeclineKind,
+    "outcome": CallOutcome,
     "change": ChangeKind,
     "way": SelectionWay,
     "quality": Quality,
