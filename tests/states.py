@@ -195,6 +195,12 @@ def reported(**asked: Any) -> Dispatch:
         with clock.held_at(moment), unit_of_work():
             for part in dispatch.seated:
                 assignments.attend(part, action, by=acting_for(part))
+    file_reports(dispatch)
+    return dispatch
+
+
+def file_reports(dispatch: Dispatch) -> None:
+    """Everyone who came and went writes down what there was."""
     with clock.held_at(REPORTED), unit_of_work():
         for part in dispatch.seated:
             assignments.report(
@@ -204,7 +210,6 @@ def reported(**asked: Any) -> Dispatch:
                 files=[],
                 by=acting_for(part),
             )
-    return dispatch
 
 
 def rated(**asked: Any) -> Dispatch:

@@ -1,7 +1,7 @@
 """派遣内容的变更 · putting off, extending, amending what Annex 4 says; both versions are kept."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from models import clock
 from models.errors import Refusal
@@ -17,6 +17,8 @@ from models.vocabulary import ChangeKind, Provider
 from models.workflows import assignment as part_flow
 from models.workflows import dispatch as dispatch_flow
 
+Kept: TypeAlias = dict[str, Any]
+
 
 def entries_now(dispatch: Dispatch, kind: ChangeKind) -> dict[str, Any]:
     """What ``kind`` alters, as it stands."""
@@ -30,17 +32,16 @@ def _rows(dispatch: Dispatch) -> list[Any]:
     return [[item.what, item.per_person, item.provided_by.value] for item in dispatch.protection]
 
 
-def write_down(change: Change, after: Entries) -> None:
-    """Note both versions on the proposal; refused where the alteration cannot be."""
-    dispatch, kind = change.dispatch, change.kind
+def versions_of(dispatch: Dispatch, kind: ChangeKind, altered: Entries) -> tuple[Kept, Kept]:
+    """Both versions, to be written down; refused where the alteration cannot be."""
     before = entries_now(dispatch, kind)
-    after = {**before, **after}
+    after = {**before, **altered}
     check(kind, dispatch, before, after, clock.now())
     if kind is ChangeKind.EXTEND:
         more = cost_of(dispatch, after["half_days"])
         budgets.check_more(dispatch, more)
         after["reserved"] = dispatch.reserved + more
-    change.before, change.after = kept(before), kept(after)
+    return kept(before), kept(after)
 
 
 def cost_of(dispatch: Dispatch, half_days: int) -> int:

@@ -35,12 +35,11 @@ def propose(
     if no := policy.refusal(by, Permission.PROPOSE_CHANGE, dispatch):
         raise no
     _check(dispatch, kind, reason, assignment, seat)
+    versions = alterations.versions_of(dispatch, kind, after or {}) if kind in ALTERED else ({}, {})
     change = Change(
         dispatch=dispatch, kind=kind, assignment=assignment, seat=seat,
-        reason=reason.strip(), proposer_id=by.account_id,
+        before=versions[0], after=versions[1], reason=reason.strip(), proposer_id=by.account_id,
     )  # fmt: skip
-    if kind in ALTERED:
-        alterations.write_down(change, after or {})
     db.session.add(change)
     register(
         "change:propose", f"申请{kind.label}", by=by, subject=change, article=ARTICLE,

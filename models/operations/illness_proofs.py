@@ -28,9 +28,10 @@ _LAPSED = "illness_proof:lapse"
 
 def ask_for_proof(part: Assignment) -> IllnessProof:
     """Open the term for it, which begins today."""
-    part.proof = IllnessProof(assignment=part, due_on=_due(clock.today()))
+    proof = IllnessProof(assignment=part, due_on=_due(clock.today()))
+    db.session.add(proof)
     db.session.flush()
-    return part.proof
+    return proof
 
 
 def _due(since: date) -> date | None:

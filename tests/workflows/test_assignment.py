@@ -5,15 +5,16 @@ import pytest
 from models.workflows.assignment import ASSIGNMENT, HOLDING, Action, State
 
 S, A = State, Action
+NOT_COMING = {A.DECLINE, A.RECUSE, A.FALL_OUT, A.RELEASE, A.CANCEL}
 
 
 @pytest.mark.parametrize(
     ("state", "actions"),
     [
         (S.DRAWN, {A.NOTIFY, A.VOID, A.CANCEL}),
-        (S.NOTIFIED, {A.ACCEPT, A.DECLINE, A.RECUSE, A.RELEASE, A.CANCEL}),
-        (S.ACCEPTED, {A.ACKNOWLEDGE, A.DECLINE, A.RECUSE, A.RELEASE, A.CANCEL}),
-        (S.BRIEFED, {A.ARRIVE, A.DECLINE, A.RECUSE, A.RELEASE, A.CANCEL}),
+        (S.NOTIFIED, {A.ACCEPT, *NOT_COMING}),
+        (S.ACCEPTED, {A.ACKNOWLEDGE, A.ASK_AGAIN, *NOT_COMING}),
+        (S.BRIEFED, {A.ARRIVE, A.ASK_AGAIN, *NOT_COMING}),
         (S.ON_SITE, {A.LEAVE, A.CANCEL}),
         (S.LEFT, {A.REPORT, A.CANCEL}),
         (S.REPORTED, {A.RATE, A.CANCEL}),
