@@ -27,7 +27,7 @@ class Step:
 def track_of(subject: Subject) -> list[Step]:
     """The way of the matter, the present step lit. A state off the track stands in for the one
     it returns to."""
-    track = subject.workflow.track
+    track = subject.track
     if subject.state not in track:
         aside = subject.workflow.beside.get(subject.state)
         if aside is None:

@@ -1,19 +1,20 @@
 """派遣 · drafting one, and what each of its steps brings with it (Art. 11, 13, 17, 22)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
-from models.operations import budgets, numbers
+from models.operations import budgets, emergency_papers, numbers
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
 from models.operations.serving import finish
 from models.operations.steps import advance, choose
 from models.rules.article_11_dispatch import ARTICLE
+from models.rules.article_11_emergency import check_papers
 from models.tables import (
     BudgetLine,
     Dispatch,
@@ -107,13 +108,32 @@ def redraft(
     officers: list[tuple[str, str]],
     by: Holding,
 ) -> None:
-    """Change a draft; nothing about a dispatch can be changed once it was submitted."""
+    """Change a draft, or the papers that follow an emergency order; nothing about a dispatch can be
+    changed once it was submitted."""
     if no := policy.refusal(by, Permission.DRAFT_DISPATCH, dispatch):
         raise no
-    if dispatch.state is not State.DRAFT:
+    if dispatch.state is State.ORDERED:
+        particulars = _as_ordered(dispatch, particulars, seats)
+    elif dispatch.state is not State.DRAFT:
         raise Refusal("已提交的派遣单不能直接修改，请先退回修改", article=ARTICLE)
     _fill(dispatch, particulars, targets, seats, officers)
     register("dispatch:redraft", "修改派遣审批单", by=by, subject=dispatch, article=ARTICLE)
+
+
+def _as_ordered(
+    dispatch: Dispatch, particulars: Particulars, seats: list[Wanted]
+) -> Particulars:
+    """The papers of an order, which leave standing what the deputy has signed."""
+    check_papers(particulars.task_type, _asked(seats), _seated_for(dispatch))
+    return replace(particulars, way=dispatch.way, way_reason=dispatch.way_reason)
+
+
+def _asked(seats: list[Wanted]) -> list[tuple[str, Grade]]:
+    return [(wanted.specialty.code, wanted.min_grade) for wanted in seats]
+
+
+def _seated_for(dispatch: Dispatch) -> list[tuple[str, Grade]]:
+    return [(seat.specialty_code, seat.min_grade) for seat in dispatch.seats]
 
 
 def _fill(
@@ -132,8 +152,7 @@ def _fill(
         dispatch.budget_line = None
     dispatch.targets = targets
     dispatch.officers = [Officer(name=name, licence=licence) for name, licence in officers]
-    asked = [(wanted.specialty.code, wanted.min_grade) for wanted in seats]
-    if asked != [(seat.specialty_code, seat.min_grade) for seat in dispatch.seats]:
+    if _asked(seats) != _seated_for(dispatch):
         _ask_for(dispatch, seats)
 
 
@@ -224,6 +243,10 @@ _CONSEQUENCES: Mapping[Any, Callable[[Dispatch, Holding], None]] = {
     Action.REVISE: _give_up_funds,
     Action.DISCARD: _give_up_funds,
     Action.ENDORSE: _endorse,
+    Action.COMPLETE_PAPERS: emergency_papers.complete,
+    Action.RETURN_PAPERS: emergency_papers.give_back,
+    Action.ENDORSE_PAPERS: _endorse,
+    Action.CALL_OFF_ORDER: emergency_papers.call_off,
     Action.SIGN: _issue,
     Action.APPROVE_SUPPLEMENT: _issue,
     Action.CLOSE: _settle,

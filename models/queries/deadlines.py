@@ -14,7 +14,7 @@ from models.rules.working_days import Calendar
 from models.settings import FILING_DAYS, REPORT_DAYS
 from models.tables import Assignment, Dispatch
 from models.workflows.assignment import State as PartState
-from models.workflows.dispatch import State
+from models.workflows.dispatch import CALLING, State
 
 _AFTER_THE_TASK = {State.UNDERWAY, State.DELIVERED, State.RECEIVED}
 
@@ -26,7 +26,10 @@ class Deadlines:
         self._session, self.settings = session, settings
 
     def of(self, dispatch: Dispatch) -> date | None:
-        """Before the task, its first day; afterwards, so many working days from its last."""
+        """Before the task, its first day; afterwards, so many working days from its last. Of an
+        emergency order, when its papers are due."""
+        if dispatch.order and dispatch.state in CALLING:
+            return clock.local(dispatch.order.due_at).date()
         if dispatch.state in _AFTER_THE_TASK:
             return self._after(dispatch, self.settings[FILING_DAYS.key])
         return clock.local(dispatch.starts_at).date() if dispatch.starts_at else None

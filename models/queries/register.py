@@ -138,6 +138,8 @@ _FACTS: Mapping[str, str] = {
     "code": "编号",
     "outcome": "呼叫结果",
     "experts": "专家",
+    "bases": "依据",
+    "seats": "席位",
     "way": "选取方式",
     "persons": "人数",
     "unit": "单位",

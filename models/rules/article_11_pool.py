@@ -12,6 +12,10 @@ from models.vocabulary import Grade, Standing
 ARTICLE = 11
 
 
+# 回避 (Art. 9(6)): what no urgency and no approval makes good.
+MUST_RECUSE = frozenset({Out.EMPLOYER, Out.FORMER_EMPLOYER, Out.INTEREST, Out.CHALLENGED})
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A seat as the section asks for it."""

@@ -26,7 +26,7 @@ def reachable(without: set[State | Permission]) -> set[State]:
 @pytest.mark.parametrize(
     ("state", "actions"),
     [
-        (S.DRAFT, {A.SUBMIT, A.DISCARD}),
+        (S.DRAFT, {A.SUBMIT, A.DISCARD, A.ORDER}),
         (S.RESERVED, {A.REVISE, A.DISCARD, A.NAME, A.FREEZE}),
         (S.FROZEN, {A.CALL_OFF, A.DRAW, A.CANCEL}),
         (S.DRAWN, {A.ENDORSE, A.VOID, A.CANCEL}),
@@ -35,6 +35,8 @@ def reachable(without: set[State | Permission]) -> set[State]:
         (S.REFROZEN, {A.CALL_OFF, A.DRAW, A.CANCEL}),
         (S.REDRAWN, {A.APPROVE_SUPPLEMENT, A.VOID, A.CANCEL}),
         (S.UNDERWAY, {A.NAME_AGAIN, A.REFREEZE, A.DELIVER, A.RECALL, A.CANCEL}),
+        (S.ORDERED, {A.COMPLETE_PAPERS, A.CALL_OFF_ORDER}),
+        (S.PAPERED, {A.ENDORSE_PAPERS, A.RETURN_PAPERS, A.CALL_OFF_ORDER}),
         (S.DELIVERED, {A.RECEIVE, A.SEND_BACK}),
         (S.RECEIVED, {A.CLOSE}),
         (S.CLOSED, set()),
@@ -46,8 +48,21 @@ def test_what_can_happen_next(state, actions):
 
 
 @pytest.mark.parametrize("gate", [S.RESERVED, S.DRAWN, S.ENDORSED])
-def test_no_expert_is_told_before_each_gate_was_passed(gate):
-    assert S.ISSUED not in reachable(without={gate})
+def test_no_expert_is_told_before_each_gate_was_passed_but_in_an_emergency(gate):
+    assert S.ISSUED not in reachable(without={gate, S.ORDERED})
+
+
+@pytest.mark.parametrize("gate", [S.ORDERED, S.PAPERED])
+def test_no_emergency_goes_on_before_each_gate_was_passed(gate):
+    assert S.ISSUED not in reachable(without={gate, S.RESERVED})
+
+
+def test_nothing_but_a_signed_order_begins_an_emergency():
+    [order] = [move for move in DISPATCH.moves if move.target is S.ORDERED and move.forward is False
+               and move.sources == {S.DRAFT}]  # fmt: skip
+    assert (order.permission, order.signed, order.needs_note, order.offered) == (
+        Permission.SIGN_DISPATCH, True, True, False,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -59,10 +74,9 @@ def test_no_expert_is_told_without_each_of_these_hands(hand):
 
 
 def test_nobody_is_told_unless_drawn_by_two_hands_or_named_by_the_section():
-    assert S.ISSUED not in reachable(without={S.FROZEN, Permission.NAME_EXPERTS})
-    assert S.ISSUED not in reachable(
-        without={Permission.CONTRIBUTE_TO_DRAW, Permission.NAME_EXPERTS}
-    )
+    others = {Permission.NAME_EXPERTS, S.ORDERED}
+    assert S.ISSUED not in reachable(without={S.FROZEN, *others})
+    assert S.ISSUED not in reachable(without={Permission.CONTRIBUTE_TO_DRAW, *others})
 
 
 @pytest.mark.parametrize("gate", [S.ISSUED, S.UNDERWAY, S.DELIVERED, S.RECEIVED])
