@@ -20,12 +20,12 @@ from models.operations.dispatches import Particulars, Protection, Wanted
 from models.operations.units import unit_named
 from models.queries.dispatches import WHOLE, lines_for
 from models.tables import BudgetLine, Dispatch, Section, Specialty, Unit
-from models.vocabulary import Grade, Permission, Provider, TaskType
+from models.vocabulary import Grade, Permission, Provider, SelectionWay, TaskType
 
 _ROWS = ("targets", "seats", "officers", "protection")
 _PLAIN = (
     "title", "content", "basis", "half_days", "place", "meeting_point", "phone", "approval_no",
-    "is_hazardous", "hazards", "briefing_points", "is_unannounced",
+    "is_hazardous", "hazards", "way_reason", "briefing_points", "is_unannounced",
 )  # fmt: skip
 
 
@@ -99,6 +99,7 @@ def _particulars(form: DispatchForm) -> Particulars:
     return Particulars(
         **plain | {"half_days": form.half_days.data or 0},
         task_type=TaskType(form.task_type.data),
+        way=SelectionWay(form.way.data),
         starts_at=_instant(form.starts_at.data),
         ends_at=_instant(form.ends_at.data),
         reveal_at=_instant(form.reveal_at.data) if form.is_unannounced.data else None,
@@ -159,6 +160,7 @@ def _filled(dispatch: Dispatch) -> dict[str, object]:
     plain = {name: getattr(dispatch, name) for name in _PLAIN}
     return plain | {
         "task_type": dispatch.task_type.value,
+        "way": dispatch.way.value,
         "starts_at": dispatch.starts_at and clock.local(dispatch.starts_at),
         "ends_at": dispatch.ends_at and clock.local(dispatch.ends_at),
         "reveal_at": dispatch.reveal_at and clock.local(dispatch.reveal_at),

@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 from blueprints.pages import Form, Query, of_our_time
 from models.queries.dispatches import Filter
 from models.tables import BudgetLine, Section, Specialty
-from models.vocabulary import ChangeKind, Grade, Provider, TaskType
+from models.vocabulary import ChangeKind, Grade, Provider, SelectionWay, TaskType
 from models.workflows.dispatch import State
 
 
@@ -43,6 +43,8 @@ def is_finite(form: Entry, field: DecimalField) -> None:
 
 _LINE = Length(max=120, message="不超过120字")
 _ANY = {"": "全部"}
+# An emergency is ordered by the deputy, and not drafted.
+_WAYS = {way.value: way.label for way in SelectionWay if way is not SelectionWay.EMERGENCY}
 
 
 class TargetEntry(Entry):
@@ -87,6 +89,12 @@ class DispatchForm(Form):
     place = StringField("任务地点", [_LINE])
     meeting_point = StringField("集合地点", [_LINE])
     phone = StringField("联系电话", [_LINE])
+    way = SelectField("选取方式", choices=_WAYS)
+    way_reason = TextAreaField(
+        "不随机抽取的理由",
+        [Length(max=500, message="不超过500字")],
+        description="相对固定：须经局长办公会审定；库外聘请：特殊情况，须具备高级职称，分管领导批准",
+    )
     is_unannounced = BooleanField(
         "突击检查（四不两直）",
         description="到告知时刻之前，专家只知道时间、集合地点和任务类型，不知道去哪个单位",

@@ -32,6 +32,9 @@ from models.vocabulary import ChangeKind, Permission, SelectionWay, TaskType
 from models.workflows.change import POSSIBLE
 from models.workflows.dispatch import Action
 
+# The steps by which experts are named.
+NAMING = (Action.NAME, Action.NAME_AGAIN)
+
 # The draw registers these acts as well, and says more of them.
 _TOLD_BY_THE_DRAW = {f"dispatch:{action}" for action in ("freeze", "refreeze", "draw", "call_off")}
 
@@ -41,8 +44,11 @@ _TOLD_BY_THE_DRAW = {f"dispatch:{action}" for action in ("freeze", "refreeze", "
 def index() -> ResponseReturnValue:
     query = _query()
     found = db.paginate(listed(me(), query.chosen()), per_page=page_size())
-    may_draft = policy.may(me(), Permission.DRAFT_DISPATCH)
-    return page("dispatch/index.html", "list", dispatches=found, query=query, may_draft=may_draft)
+    return page(
+        "dispatch/index.html", "list", dispatches=found, query=query,
+        may_draft=policy.may(me(), Permission.DRAFT_DISPATCH),
+        may_read_engagements=policy.may(me(), Permission.READ_ENGAGEMENT),
+    )  # fmt: skip
 
 
 @bp.get("/list.xlsx")
@@ -95,6 +101,7 @@ def _facts(dispatch: Dispatch) -> dict[str, Any]:
         "named": [part for part in dispatch.assignments if not policy.conceals(part, actor)],
         "hidden": any(policy.conceals(part, actor) for part in dispatch.assignments),
         "may_draw": can_draw(dispatch),
+        "may_name": any(can(actor, action, dispatch) for action in NAMING),
         "may_edit": _is_my_draft(dispatch),
         "changes_possible": _changes_possible(dispatch),
         "is_inspection": dispatch.task_type is TaskType.INSPECTION,

@@ -29,8 +29,13 @@ def name(dispatch: Dispatch, chosen: Mapping[int, int], *, by: Holding) -> None:
     action = Action.NAME_AGAIN if dispatch.issued_at else Action.NAME
     vacant = [seat for seat in dispatch.seats if seat.is_vacant]
     found = {each.expert.id: each for each in candidates(db.session(), dispatch)}
-    codes = [found[wanted].expert.code for wanted in chosen.values() if wanted in found]
-    advance(dispatch, action, by=by, way=dispatch.way.value, experts=codes)
+    named = [(seat, found[chosen[seat.id]]) for seat in vacant if chosen.get(seat.id) in found]
+    advance(
+        dispatch, action, by=by, way=dispatch.way.value,
+        seats=[seat.number for seat, _ in named],
+        experts=[candidate.expert.code for _, candidate in named],
+        bases=[candidate.basis for _, candidate in named],
+    )  # fmt: skip
     picks = [(seat, _pick(dispatch, seat, chosen, found)) for seat in vacant]
     _check_together(dispatch, [expert for _, expert in picks])
     for seat, expert in picks:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.article_11_draw import read_aloud
 from models.tables import Assignment, Change, Dispatch, Draw, Event, Seat, Signature
-from models.vocabulary import ContributorRole
+from models.vocabulary import CHOSEN, ContributorRole
 from models.workflows import change as change_flow
 from models.workflows import dispatch as dispatch_flow
 from models.workflows.assignment import State
@@ -65,6 +65,16 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Experts named instead of drawn: by whom, and each with the seat and what allowed it."""
+
+    name: str
+    post: str
+    at: datetime
+    rows: list[tuple[int, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Who was named for a seat, by which round of the draw or in what other way they ``came``, and
     what they answered. ``part`` is None while the name is secret to the reader."""
@@ -92,6 +102,7 @@ class Annex4:
     dispatch: Dispatch
     wanted: list[Wanted]
     attempts: list[Attempt]
+    choices: list[Choice]
     results: list[Result]
     adjustments: list[Adjustment]
     submitted: Approval | None
@@ -108,6 +119,7 @@ def annex_4(session: Session, dispatch: Dispatch, sees_names: SeesNames) -> Anne
         dispatch=dispatch,
         wanted=_wanted(dispatch.seats),
         attempts=[_attempt(draw) for draw in dispatch.draws],
+        choices=_choices(session, dispatch),
         results=[_result(part, sees_names) for part in _named(dispatch)],
         adjustments=[_adjustment(change, words) for change in dispatch.changes],
         submitted=_last(words, dispatch, Action.SUBMIT),
@@ -184,6 +196,29 @@ def _attempt(draw: Draw) -> Attempt:
     )
 
 
+def _choices(session: Session, dispatch: Dispatch) -> list[Choice]:
+    """As the register took them down: what allowed them may have ended since."""
+    if dispatch.way not in CHOSEN:
+        return []
+    kinds = [f"dispatch:{action}" for action in (Action.NAME, Action.NAME_AGAIN)]
+    query = select(Event).where(Event.matter == dispatch.matter, Event.kind.in_(kinds))
+    names = {part.expert.code: part.expert_name for part in dispatch.assignments}
+    return [
+        Choice(
+            event.actor_name,
+            event.post.label if event.post else "",
+            event.at,
+            [
+                (seat, names.get(code, code), basis)
+                for seat, code, basis in zip(
+                    event.facts["seats"], event.facts["experts"], event.facts["bases"], strict=True
+                )
+            ],
+        )
+        for event in session.scalars(query.order_by(Event.number))
+    ]
+
+
 def round_name(draw: Draw) -> str:
     return "首抽" if draw.round == 1 else f"第{draw.round - 1}次补抽"
 
@@ -194,7 +229,8 @@ def _party(draw: Draw, role: ContributorRole) -> str:
 
 
 def _named(dispatch: Dispatch) -> list[Assignment]:
-    """Everyone drawn for it, seat by seat. Whom a voided draw named stands in its record alone."""
+    """Everyone drawn or named for it, seat by seat. Whom a voided selection named stands in its
+    record alone."""
     parts = [part for part in dispatch.assignments if part.state is not State.VOIDED]
     return sorted(parts, key=lambda part: (part.seat.number, part.id))
 

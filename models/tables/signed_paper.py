@@ -3,6 +3,7 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.rules.article_11_off_roster import PAPERS
 from models.tables.account import Account
 from models.tables.assignment import Assignment
 from models.tables.base import Base, instant, key
@@ -25,3 +26,8 @@ class SignedPaper(Base):
     assignment: Mapped[Assignment] = relationship(back_populates="papers")
     file: Mapped[StoredFile] = relationship(lazy="joined")
     account: Mapped[Account] = relationship(lazy="joined")
+
+    @property
+    def what(self) -> str:
+        """The paper in a word."""
+        return PAPERS[self.action]
