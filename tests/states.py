@@ -4,7 +4,7 @@ Every function takes the small office of ``tests.office`` as it opens, and retur
 an inspection of a coal mine that asks for two senior experts. ``asked`` alters what is asked for.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models import clock
@@ -264,6 +264,15 @@ def contributed(dispatch: Dispatch) -> Dispatch:
         with unit_of_work():
             assert dispatch.current_draw
             draws.contribute(dispatch.current_draw, text, by=holder(post))
+    return dispatch
+
+
+def put_off(dispatch: Dispatch, days: int = 2) -> Dispatch:
+    """经批准改期若干天."""
+    later = {"starts_at": STARTS + timedelta(days=days), "ends_at": ENDS + timedelta(days=days)}
+    change = propose(dispatch, ChangeKind.POSTPONE, reason="矿方停产检修", after=later)
+    with unit_of_work():
+        changes.decide(change, change_flow.Action.APPROVE, by=holder(Post.DEPUTY), note="同意")
     return dispatch
 
 

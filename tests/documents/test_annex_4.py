@@ -124,6 +124,28 @@ def test_a_change_that_waits_is_shown_as_waiting(paper):
     assert sheet.says("调整专家", part.expert_name, "任务改期", "待分管领导批准")
 
 
+def test_both_versions_of_what_was_altered_stand_side_by_side(paper):
+    dispatch = states.issued()
+    states.put_off(dispatch)
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says(
+        "本单内容已变更1次", "起止时间", "2026年6月10日 09:00", "调整记录", "改期", "矿方停产检修",
+        "批准变更，分管领导", "变更前后对照：改期", "项目", "原", "改为",
+        "开始时间", "2026年6月8日 09:00", "2026年6月10日 09:00",
+        "结束时间", "2026年6月8日 17:30", "2026年6月10日 17:30",
+    )  # fmt: skip
+
+
+def test_an_alteration_that_waits_or_was_refused_stands_in_the_record_and_not_in_the_form(paper):
+    dispatch = states.issued()
+    longer = {"ends_at": states.ENDS.replace(day=9), "half_days": 4}
+    states.propose(dispatch, ChangeKind.EXTEND, reason="巷道较长", after=longer)
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says("天数", "1天", "变更前后对照：延长任务", "待分管领导批准")
+    assert sheet.says("半天数", "2个（1天）", "4个（2天）", "预留经费", "1,600.00元", "3,200.00元")
+    assert not sheet.says("本单内容已变更")
+
+
 def test_the_same_facts_give_the_same_bytes(browser):
     dispatch = states.issued()
     opened = [browser(Post.SECTION).open("papers.annex_4", dispatch_id=dispatch.id) for _ in "12"]
