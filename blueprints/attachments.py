@@ -1,5 +1,6 @@
 """附件 · where the office keeps its files, and how one is handed to whoever may have it."""
 
+from base64 import b64encode
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -36,3 +37,9 @@ def hand_out(stored: StoredFile, sealed_as: str = "") -> Response:
         as_attachment=stored.media_type not in SHOWN_INLINE,
         download_name=stored.name,
     )
+
+
+def as_address(stored: StoredFile) -> str:
+    """A picture written into the page itself: a paper asks for nothing from anywhere."""
+    content = (folder() / stored.path).read_bytes()
+    return f"data:{stored.media_type};base64,{b64encode(content).decode()}"

@@ -4,15 +4,17 @@ from typing import Any
 
 from flask import Blueprint, Response, abort
 
-from blueprints import documents
+from blueprints import attachments, documents
 from blueprints.access import load, me, requires
 from blueprints.dispatch.opening import open_file
 from models import policy
 from models.db import db
+from models.operations.files import PICTURES
 from models.queries import briefings, draw_records, papers
 from models.queries.parameters import is_demonstration, value_of
 from models.rules import article_17_integrity as art17
 from models.rules.article_11_draw import read_aloud
+from models.rules.article_13_report import is_heading
 from models.settings import HOTLINE, REPORT_DAYS
 from models.tables import Assignment, Dispatch, Draw
 from models.vocabulary import Permission
@@ -67,6 +69,23 @@ def briefing(assignment_id: int) -> Response:
         abort(404)
     texts = briefings.told(db.session(), part)
     return _answer("briefing", f"廉政告知书 {part.expert_name}", part=part, texts=texts)
+
+
+@bp.get("/assignments/<int:assignment_id>/report.pdf")
+@requires(Permission.READ_ASSIGNMENT)
+def report(assignment_id: int) -> Response:
+    """The written report, with the photographs of the site."""
+    part = load(Assignment, assignment_id, Permission.READ_ASSIGNMENT)
+    if part.report is None:
+        abort(404)
+    return _answer(
+        "report", f"书面报告 {part.expert_name}", part=part, is_heading=is_heading,
+        photographs=[
+            (file.name, attachments.as_address(file))
+            for file in part.report.files
+            if file.media_type in PICTURES
+        ],
+    )  # fmt: skip
 
 
 @bp.get("/assignments/<int:assignment_id>/annex-6.pdf")

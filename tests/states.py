@@ -188,13 +188,19 @@ def underway(**asked: Any) -> Dispatch:
     return step(briefed(**asked), Action.DEPART, Post.SECTION)
 
 
-def reported(**asked: Any) -> Dispatch:
-    """到场、离场、书面报告均已登记，待评价."""
+def left(**asked: Any) -> Dispatch:
+    """到场、离场均已登记，待书面报告."""
     dispatch = underway(**asked)
     for moment, action in ((ARRIVED, part_flow.Action.ARRIVE), (LEFT, part_flow.Action.LEAVE)):
         with clock.held_at(moment), unit_of_work():
             for part in dispatch.seated:
                 assignments.attend(part, action, by=acting_for(part))
+    return dispatch
+
+
+def reported(**asked: Any) -> Dispatch:
+    """到场、离场、书面报告均已登记，待评价."""
+    dispatch = left(**asked)
     file_reports(dispatch)
     return dispatch
 

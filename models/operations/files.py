@@ -22,7 +22,8 @@ _KINDS: Mapping[bytes, tuple[str, tuple[str, ...]]] = {
     b"PK\x03\x04": ("application/octet-stream", (".docx", ".xlsx")),
 }
 MADE: Mapping[str, str] = {".pdf": "application/pdf", ".zip": "application/zip"}
-SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+PICTURES = frozenset({"image/png", "image/jpeg"})
+SHOWN_INLINE = PICTURES | {"application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@ what a camera writes into it (the place, the time, itself)."""
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from models.errors import Refusal
 from models.operations.files import LARGEST, Upload
 
 _MOST_PIXELS = 60_000_000
 _LONGEST = 2000  # pixels of the longer side: legible on A4, and no burden to a phone's connection
+_ALONE = Lock()
 _KINDS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -29,7 +33,8 @@ def decoded(upload: Upload, *, article: int) -> Image.Image:
             picture = Image.open(io.BytesIO(upload.data), formats=("JPEG", "PNG"))
             if picture.width * picture.height > _MOST_PIXELS:
                 raise _too_many(article)
-            return _upright(picture)
+            with _to_the_last_pixel():
+                return _upright(picture)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as broken:
         raise Refusal(
             f"“{upload.name}”{_fault(upload)}", article=article, field="files"
@@ -48,6 +53,17 @@ def photograph(upload: Upload, *, article: int) -> Upload:
     content = io.BytesIO()
     picture.save(content, "JPEG", quality=85)
     return Upload(f"{Path(upload.name).stem[:60] or '照片'}.jpg", content.getvalue())
+
+
+@contextmanager
+def _to_the_last_pixel() -> Iterator[None]:
+    """WeasyPrint has Pillow, for the whole process, fill up with grey what a file lacks."""
+    with _ALONE:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _fault(upload: Upload) -> str:
