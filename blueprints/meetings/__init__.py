@@ -1,6 +1,26 @@
-"""会商 · consultations and plenaries: planning, inviting, minutes, resolutions, group reports."""
+"""会商 · consultations and plenaries: planning, inviting, minutes, resolutions, group reports; and
+the advice that experts give at any time."""
 
-from blueprints.meetings import invited, papers, planning, recording, resolutions, views
+from blueprints.meetings import (
+    advice,
+    advising,
+    invited,
+    papers,
+    planning,
+    recording,
+    resolutions,
+    views,
+)
 from blueprints.meetings.blueprint import bp
 
-__all__ = ["bp", "invited", "papers", "planning", "recording", "resolutions", "views"]
+__all__ = [
+    "advice",
+    "advising",
+    "bp",
+    "invited",
+    "papers",
+    "planning",
+    "recording",
+    "resolutions",
+    "views",
+]

@@ -14,6 +14,12 @@ TABS = (
     ("年度安排", "meetings.index"),
     ("决议事项", "meetings.resolutions"),
     ("专家组年度报告", "meetings.reports"),
+    ("专家建议", "meetings.advice"),
+)
+# An expert's own pages, with the permission without which each does not show.
+OWN_TABS = (
+    ("会议邀请", "meetings.mine", Permission.DECLARE_OWN),
+    ("我的建议", "meetings.my_advice", Permission.READ_OWN_RECORD),
 )
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.access import load, me, requires
 from blueprints.meetings.blueprint import bp
 from blueprints.meetings.forms import AnswerForm
+from blueprints.meetings.views import own_tabs
 from blueprints.pages import page, page_size, refusals_shown_on
 from models import clock
 from models.db import db, unit_of_work
@@ -26,6 +27,7 @@ def mine() -> ResponseReturnValue:
     return page(
         "meetings/mine.html", "invitations",
         invitations=found, reports=bool(reportable(me())), this_year=clock.today().year,
+        tabs=own_tabs(),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import load, me, requires
-from blueprints.meetings.blueprint import TABS, bp
+from blueprints.meetings.blueprint import OWN_TABS, TABS, bp
 from blueprints.meetings.forms import ConsultationForm, PlenaryForm
 from blueprints.pages import page, refusals_shown_on
 from blueprints.steps import StepForm, track_of
@@ -24,6 +24,15 @@ P = Permission
 def tabs() -> list[tuple[str, str, bool]]:
     """The pages beside each other, the present one lit."""
     return [(label, url_for(name), request.endpoint == name) for label, name in TABS]
+
+
+def own_tabs() -> list[tuple[str, str, bool]]:
+    """An expert's own."""
+    return [
+        (label, url_for(name), request.endpoint == name)
+        for label, name, permission in OWN_TABS
+        if policy.may(me(), permission)
+    ]
 
 
 @bp.get("/")

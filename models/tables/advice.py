@@ -35,10 +35,10 @@ class Advice(InWorkflow[State], Base):
     at: Mapped[instant] = mapped_column(index=True)
     due_on: Mapped[date | None]
     title: Mapped[line]
-    text: Mapped[text]
     is_important: Mapped[bool | None]
     adoption: Mapped[Adoption | None]
     reply: Mapped[text]
+    text: Mapped[text]
     replied_at: Mapped[datetime | None]
     replier_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     _state: Mapped[State] = mapped_column("state", default=State.SUBMITTED, index=True)
