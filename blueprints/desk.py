@@ -21,6 +21,8 @@ bp = Blueprint("desk", __name__)
 # Where each kind of task is done.
 _PAGES = {
     "dispatch": ("dispatch.show", "dispatch_id"),
+    "emergency": ("emergency.show", "dispatch_id"),
+    "not_drawn": ("supervision.not_drawn", "page"),
     "change": ("dispatch.decide_change", "change_id"),
     "draw": ("dispatch.ceremony", "dispatch_id"),
     "use_request": ("requests.show", "request_id"),
@@ -49,10 +51,15 @@ _PAGES = {
     "engagement": ("engagements.show", "engagement_id"),
     "engagements": ("engagements.index", "page"),
     "on_paper": ("assignment.on_paper", "assignment_id"),
+    "training": ("training.show", "session_id"),
+    "training_plan": ("training.edit_plan", "year"),
+    "training_overdue": ("training.plans", "year"),
+    "training_notice": ("training.notice", "attendance_id"),
     "resolution": ("meetings.finish", "resolution_id"),
     "advice": ("meetings.one_advice", "advice_id"),
     "profile_change": ("own.profile_change", "change_id"),
     "resignation": ("own.resignation", "resignation_id"),
+    "expert_matters": ("own.matters", "page"),
     "expert_objection": ("own.objection", "objection_id"),
 }
 

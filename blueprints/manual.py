@@ -33,6 +33,7 @@ from models.workflows.proposal import PROPOSAL
 from models.workflows.resignation import RESIGNATION
 from models.workflows.review import REVIEW
 from models.workflows.sheet import SHEET
+from models.workflows.training import TRAINING
 from models.workflows.use_request import USE_REQUEST
 
 bp = Blueprint("manual", __name__, url_prefix="/manual")
@@ -54,6 +55,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "review": ("年度复审", REVIEW),
     "consultation": ("会商研判工作会议", CONSULTATION),
     "plenary": ("专家组全体会议", PLENARY),
+    "training": ("专家培训", TRAINING),
     "advice": ("专家建议", ADVICE),
     "profile_change": ("专家信息变更", PROFILE_CHANGE),
     "resignation": ("专家退出", RESIGNATION),

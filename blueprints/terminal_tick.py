@@ -9,16 +9,20 @@ from models import clock
 from models.db import unit_of_work
 from models.operations.deadline_reminders import remind_of_deadlines
 from models.operations.engagement_reminders import remind_of_engagements
+from models.operations.expert_objections import escalate_overdue
 from models.operations.illness_proofs import let_lapse
 from models.operations.meeting_reminders import remind_of_meetings
 from models.operations.review_reminders import remind
+from models.operations.training_reminders import remind_of_training
 from models.operations.unannounced import tell_what_is_due
 
 # Each does what is due on that day and was not done before, and says how much that was.
 _DUTIES: Mapping[str, Callable[[date], int]] = {
     "年度复审催办": remind,
     "会议提醒": remind_of_meetings,
+    "培训提醒": remind_of_training,
     "患病证明逾期": let_lapse,
+    "专家异议逾期督办": escalate_overdue,
     "到期催办": remind_of_deadlines,
     "突击检查到时告知": tell_what_is_due,
     "相对固定届满提醒": remind_of_engagements,

@@ -14,8 +14,8 @@ from blueprints.oneself import own_entry
 from blueprints.pages import Form, page, refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations import declarations as operations
-from models.operations.appointments import APPEAL_DAYS
 from models.queries import removals, units
+from models.rules.article_18_objection import APPEAL_DAYS
 from models.tables import Absence, Expert, FormerEmployment, Interest
 from models.vocabulary import Permission
 
@@ -54,7 +54,7 @@ def withdraw(expert_id: int, kind: str, declaration_id: int) -> ResponseReturnVa
 
 
 @bp.get("/own")
-@requires(Permission.DECLARE_OWN)
+@requires(Permission.DECLARE_OWN, Permission.READ_OWN_RECORD)
 def own() -> ResponseReturnValue:
     expert = own_entry()
     removal = removals.removal_of(db.session(), expert)
@@ -73,13 +73,6 @@ def declare_own(kind: str) -> ResponseReturnValue:
 @requires(Permission.DECLARE_OWN)
 def withdraw_own(kind: str, declaration_id: int) -> ResponseReturnValue:
     return _withdraw(own_entry(), kind, declaration_id, url_for(".own"))
-
-
-def own_entry() -> Expert:
-    expert = roster.own(db.session(), me().account_id)
-    if expert is None:
-        abort(404, "您的账号还没有与名册中的专家对应，请联系专家管理办公室")
-    return expert
 
 
 def _declare(expert: Expert, kind: str, back: str) -> ResponseReturnValue:

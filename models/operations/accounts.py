@@ -228,6 +228,20 @@ def link_expert(account: Account, code: str, *, by: Holding) -> None:
     register("expert:link", "对应账号", by=by, subject=expert, account=account.id)
 
 
+def limit_to_history(account: Account, is_limited: bool, *, by: Holding) -> None:
+    """Whoever is an expert no longer goes on reading their own history, and does nothing else
+    (Art. 18); an expert who comes back is one again."""
+    posts = (Post.EXPERT, Post.FORMER_EXPERT)
+    former, present = posts if is_limited else posts[::-1]
+    for holding in account.holdings:
+        if holding.post is former:
+            holding.post = present
+            register(
+                "post:assign", f"变更岗位：{present.label}", by=by, subject=account,
+                name=account.name,
+            )  # fmt: skip
+
+
 def withdraw_post(holding: Holding, *, by: Holding) -> None:
     """End a post; whoever held it is signed out, so that nothing goes on in its name."""
     account = holding.account

@@ -18,6 +18,7 @@ from models.queries import roster as rosters
 from models.queries.parameters import value_of
 from models.rules import article_06_approval as approval
 from models.rules.article_04_structure import refuse_beyond_cap
+from models.rules.article_18_objection import APPEAL_DAYS
 from models.settings import ROSTER_CAP
 from models.tables import (
     Account,
@@ -32,7 +33,6 @@ from models.vocabulary import ON_ROSTER, Channel, Permission, Post, Standing
 from models.workflows.application import Action as ApplicationAction
 from models.workflows.proposal import Action
 
-APPEAL_DAYS = 5  # working days in which an expert who was removed may object to it
 _LONGEST_TITLE = 100
 
 

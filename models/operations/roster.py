@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from models import clock, pinyin
 from models.db import db
 from models.errors import Refusal
+from models.operations import accounts
 from models.operations.certificates import lapse_of, revoke_of
 from models.operations.notices import holders_of, tell
 from models.operations.particulars import PLAIN, Particulars, differences, particulars_of
@@ -122,6 +123,8 @@ def _set_standing(expert: Expert, after: Standing, why: str, article: int, by: H
     )  # fmt: skip
     if after is not Standing.ACTIVE:
         _tell_where_sent(expert)
+    if expert.account and Standing.ENDED in {before, after}:
+        accounts.limit_to_history(expert.account, after is Standing.ENDED, by=by)
 
 
 def _tell_where_sent(expert: Expert) -> None:
@@ -181,7 +184,7 @@ def _check(written: Particulars, expert: Expert | None, judged_on: date | None) 
         value_of(db.session(), AGE_LIMIT),
         written.age_relaxation,
     )
-    _refuse_wrong_specialties(written.specialties)
+    refuse_wrong_specialties(written.specialties)
 
 
 def _refuse_duplicates(written: Particulars, expert: Expert | None) -> None:
@@ -200,7 +203,8 @@ def _refuse_duplicates(written: Particulars, expert: Expert | None) -> None:
         )
 
 
-def _refuse_wrong_specialties(codes: tuple[str, ...]) -> None:
+def refuse_wrong_specialties(codes: tuple[str, ...]) -> None:
+    """One primary and up to two more, all different."""
     if not 1 <= len(codes) <= MOST_SPECIALTIES:
         raise Refusal(f"专业应为1至{MOST_SPECIALTIES}个", article=4, field="primary")
     if len(set(codes)) < len(codes):

@@ -19,6 +19,7 @@ from models.queries.expert_matter_tasks import (
     profile_tasks,
     resignation_tasks,
 )
+from models.queries.emergency_tasks import emergency_tasks
 from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
 from models.queries.proof_tasks import proof_tasks
 from models.queries.proposal_tasks import proposal_tasks
@@ -27,6 +28,12 @@ from models.queries.return_visits import return_visit_tasks
 from models.queries.review_tasks import review_office_tasks, review_tasks
 from models.queries.sheet_tasks import sheet_tasks
 from models.queries.tasks import MOST, Source, Task, astir, next_step, permissions_of
+from models.queries.training_tasks import (
+    attendance_tasks,
+    fitting_tasks,
+    plan_tasks,
+    training_tasks,
+)
 from models.queries.use_request_tasks import use_request_tasks
 from models.queries.vetting_desk import vetting_tasks
 from models.tables import (
@@ -50,6 +57,7 @@ from models.tables import (
     RecommendationSheet,
     Resignation,
     StandingEngagement,
+    TrainingSession,
     UseRequest,
 )
 from models.vocabulary import ContributorRole, Permission, Post, SelectionWay
@@ -59,7 +67,7 @@ from models.workflows.assignment import ASSIGNMENT
 from models.workflows.assignment import State as PartState
 from models.workflows.change import CHANGE
 from models.workflows.change import State as ChangeState
-from models.workflows.dispatch import DISPATCH
+from models.workflows.dispatch import CALLING, DISPATCH
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
 from models.workflows.election import ELECTION
@@ -79,6 +87,8 @@ from models.workflows.review import REVIEW
 from models.workflows.review import State as ReviewState
 from models.workflows.sheet import SHEET
 from models.workflows.sheet import State as SheetState
+from models.workflows.training import TRAINING
+from models.workflows.training import State as TrainingState
 from models.workflows.use_request import USE_REQUEST
 from models.workflows.use_request import State as UseState
 
@@ -145,7 +155,9 @@ def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Ite
 
 
 def _unfinished(dispatch: Dispatch) -> str:
-    """A draft waits on the section however much it still lacks."""
+    """A draft waits on the section however much it still lacks, and so do the papers of an order."""
+    if dispatch.order and dispatch.state is DispatchState.ORDERED:
+        return "补办手续（已逾期）" if dispatch.order.is_late else "补办手续"
     return "继续填写" if dispatch.state is DispatchState.DRAFT else ""
 
 
@@ -273,6 +285,7 @@ def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
 # Each kind of business, and where it stands while it may wait on somebody.
 _SOURCES = (
     Source(_dispatches, [(Dispatch, set(DispatchState) - _OVER)]),
+    Source(emergency_tasks, [(Dispatch, CALLING)]),
     Source(_changes, [(Change, {ChangeState.PROPOSED})]),
     Source(use_request_tasks, [(UseRequest, {*USE_REQUEST.track[:-1], UseState.RETURNED})]),
     Source(_draws, [(Draw, {DrawState.FROZEN})]),
@@ -314,6 +327,10 @@ _SOURCES = (
         [(StandingEngagement, {EngagementState.PROPOSED, EngagementState.IN_FORCE})],
     ),
     Source(resolution_tasks, [(Meeting, {MeetingState.MINUTED})]),
+    Source(training_tasks, [(TrainingSession, {*TRAINING.track[:-1]})]),
+    Source(plan_tasks),  # the plan of the year is missed where there is none
+    Source(attendance_tasks, [(TrainingSession, {TrainingState.ANNOUNCED})]),
+    Source(fitting_tasks, [(Assignment, {PartState.BRIEFED})]),
     Source(advice_tasks, [(Advice, ADVICE_OPEN)]),
     Source(profile_tasks, [(ProfileChange, {ProfileState.SUBMITTED})]),
     Source(resignation_tasks, [(Resignation, {ResignationState.REQUESTED})]),

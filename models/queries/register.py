@@ -13,8 +13,8 @@ from models.rules.article_07_renewal import Reminder
 from models.rules.capital_yuan import yuan
 from models.tables import Account, Event, RegisterHead
 from models.vocabulary import (
-    CallOutcome,
     Adoption,
+    CallOutcome,
     ChangeKind,
     Channel,
     DeclineKind,

@@ -25,7 +25,7 @@ AnyDecline = TypeVar("AnyDecline", bound=Decline)
 
 def declines_counted(declines: Iterable[AnyDecline], on: date, how: Year) -> list[AnyDecline]:
     """Those that count on that day, oldest first: of the twelve months up to it, or of its year."""
-    first = _first_day(on, how)
+    first = first_day(on, how)
     counted = (each for each in declines if each.counts and first <= each.on <= on)
     return sorted(counted, key=lambda each: each.on)
 
@@ -35,7 +35,7 @@ def proposes_dismissal(declines: Iterable[Decline], on: date, how: Year, limit: 
     return len(declines_counted(declines, on, how)) >= limit
 
 
-def _first_day(on: date, how: Year) -> date:
+def first_day(on: date, how: Year) -> date:
     """The rolling year up to 1 June 2026 begins on 2 June 2025."""
     if how == "calendar":
         return date(on.year, 1, 1)

@@ -89,6 +89,10 @@ class Expert(Base):
         return self.account_id
 
     @property
+    def handler_ids(self) -> frozenset[int]:
+        return frozenset()
+
+    @property
     def specialty_codes(self) -> tuple[str, ...]:
         return tuple(specialty.code for specialty in self.specialties)
 

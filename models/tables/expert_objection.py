@@ -37,8 +37,8 @@ class ExpertObjection(InWorkflow[State], Base):
     at: Mapped[instant]
     due_on: Mapped[date | None]
     escalated_at: Mapped[datetime | None]
-    text: Mapped[text]
     answer: Mapped[text]
+    text: Mapped[text]
     answered_at: Mapped[datetime | None]
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     _state: Mapped[State] = mapped_column("state", default=State.RAISED, index=True)

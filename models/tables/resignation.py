@@ -68,8 +68,8 @@ class Resignation(InWorkflow[State], Base):
 
     @property
     def tasks_left(self) -> list[str]:
-        """What the expert was sent to and has not reported of, by number."""
-        return [f"{each.dispatch.number}（{each.state.label}）" for each in self.open_tasks]
+        """What the expert was sent to and has not reported of, by name."""
+        return [f"{each.caption}（{each.state.label}）" for each in self.open_tasks]
 
     def _entered(self, state: State) -> None:
         self.decided_at = clock.now()
