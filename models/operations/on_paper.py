@@ -8,6 +8,7 @@ from models.db import db
 from models.errors import Refusal
 from models.operations import assignments
 from models.operations.files import Upload, keep
+from models.operations.preparing import parts_told
 from models.operations.steps import advance
 from models.queries import briefings
 from models.tables import Assignment, Holding, SignedPaper
@@ -59,4 +60,4 @@ def _take(part: Assignment, step: Action, by: Holding) -> None:
         assignments.attend(part, step, by=by)
     else:
         part.briefings = briefings.in_force(db.session())
-        advance(part, step, by=by, briefing=[text.caption for text in part.briefings])
+        advance(part, step, by=by, briefing=list(parts_told(part).values()))
