@@ -44,6 +44,7 @@ def propose(
     register(
         "change:propose", f"申请{kind.label}", by=by, subject=change, article=ARTICLE,
         change=kind.value, note=reason.strip(),
+        changed=[version.label for version in change.versions],
     )  # fmt: skip
     for deputy in holders_of(Permission.DECIDE_CHANGE, change):
         tell(deputy.account_id, f"请审批变更：{dispatch.caption}", reference(change))

@@ -55,14 +55,14 @@ def test_of_two_extensions_that_fit_the_line_singly_but_not_together_one_is_refu
         ).id
         for _ in range(2)
     ]  # 20,000.00元 each, and as much again, of 100,000.00元
-    third = states.issued(rate=1_750_000, seats=1)  # and 35,000.00元 besides
+    third = states.issued(rate=1_750_000, seats=1).id  # and 35,000.00元 besides
     refused = at_once(*map(approving, asked))
     assert len(refused) == 1
     line = db.session.scalars(db.select(BudgetLine)).one()
     assert line.reserved == 2_000_000 * 2 + 2_000_000 + 3_500_000
     spans = [change.dispatch.half_days for change in db.session.scalars(db.select(Change))]
     assert sorted(spans) == [2, 4]
-    assert db.session.get(Dispatch, third.id).reserved == 3_500_000
+    assert db.session.get(Dispatch, third).reserved == 3_500_000
 
 
 def test_two_deputies_words_on_one_change_leave_one(at_once):
