@@ -66,6 +66,7 @@ def upgrade():
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(

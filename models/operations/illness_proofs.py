@@ -67,6 +67,7 @@ def hand_in(proof: IllnessProof, file: StoredFile, *, by: Holding) -> None:
 def judge(proof: IllnessProof, action: str, *, by: Holding, note: str = "") -> None:
     """Accept it, or say why not: then it counts, and a better one may come within a new term."""
     move = choose(proof, action, by=by, note=note)
+    proof.opinion = note.strip()
     part = proof.assignment
     if proof.state is State.REFUSED:
         proof.due_on = _due(clock.today())

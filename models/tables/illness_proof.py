@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.assignment import Assignment
-from models.tables.base import Base, InWorkflow, instant, key
+from models.tables.base import Base, InWorkflow, instant, key, text
 from models.tables.file import StoredFile
 from models.workflows.illness_proof import ILLNESS_PROOF, State
 
@@ -28,6 +28,7 @@ class IllnessProof(InWorkflow[State], Base):
     due_on: Mapped[date | None]
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     handed_in_at: Mapped[datetime | None]
+    opinion: Mapped[text]  # of the section that judged it
     _state: Mapped[State] = mapped_column("state", default=State.AWAITED, index=True)
 
     assignment: Mapped[Assignment] = relationship(back_populates="proof")

@@ -63,6 +63,16 @@ class Page:
         }
         return self._browser.send(str(tag.get("action") or self.url), filled, htmx=htmx)
 
+    def press(self, button: str, **fields: Any) -> "Page":
+        """Send the form that the button found by a CSS selector belongs to, where the button
+        says."""
+        pressed = self.soup.select_one(button)
+        assert pressed, f"no {button} on {self.url}"
+        form = pressed.find_parent("form")
+        assert form, f"{button} belongs to no form"
+        url = pressed.get("formaction") or form.get("action") or self.url
+        return self._browser.send(str(url), _filled(form) | fields)
+
     def text(self, selector: str) -> str:
         found = self.soup.select_one(selector)
         assert found, f"no {selector} on {self.url}"
