@@ -20,7 +20,7 @@ PROOF, JUDGE = 'form[action$="/proof"]', 'form[action$="/proof/judge"]'
 
 
 @pytest.fixture
-def part():
+def part(app):
     return states.issued(seats=1).seated[0]
 
 

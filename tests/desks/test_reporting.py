@@ -18,7 +18,7 @@ HAND_IN = '[formaction$="/report"]'
 
 
 @pytest.fixture
-def part():
+def part(app):
     return states.left(seats=1).seated[0]
 
 
