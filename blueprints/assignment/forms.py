@@ -40,6 +40,10 @@ class AcceptForm(Form):
         [InputRequired("请确认没有需要回避的情形；有的，请选择“应当回避”")],
     )
 
+    def say_untold(self) -> None:
+        """Of an unannounced inspection nobody can say beforehand that they are clear of it."""
+        self.is_clear.label.text = "知悉检查对象到时告知；到时发现应当回避的，立即说明并退出"
+
 
 class DeclineForm(Form):
     of = "decline"

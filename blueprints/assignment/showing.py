@@ -19,6 +19,7 @@ from blueprints.assignment.forms import (
     ServiceForm,
 )
 from blueprints.dispatch.opening import tell_if_due
+from blueprints.feedback.showing import heard_of
 from blueprints.pages import Form, page, refusals_shown_on
 from blueprints.steps import StepForm, track_of
 from models import policy
@@ -78,7 +79,7 @@ def show_part(
         may_fall_out=is_the_day(part) and can(me(), Action.FALL_OUT, part),
         may_read_proof=policy.reaches(me(), Permission.READ_PROOF, part),
         unit_names=units.names(db.session()) if "recuse" in forms else [],
-        wish=_wish(part),
+        wish=_wish(part), heard=heard_of(part.dispatch),
     )  # fmt: skip
 
 
@@ -93,6 +94,8 @@ def _fit_to(part: Assignment, forms: dict[str, Any]) -> None:
     the task as this page shows it."""
     if "accept" in forms:
         forms["accept"].seen.data = part.version
+        if part.told.is_hidden:
+            forms["accept"].say_untold()
     if "decline" in forms:
         forms["decline"].offer(part.altered_at is not None)
 

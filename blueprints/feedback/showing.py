@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blueprints.access import me
 from models import policy
 from models.db import db
-from models.queries import feedback, return_visits
+from models.queries import feedback
 from models.rules.article_17_feedback import QUESTIONS, SCALE, is_over
 from models.tables import Dispatch, Feedback, FeedbackInvitation, ReturnVisit
 from models.vocabulary import Permission
@@ -38,9 +38,10 @@ def heard_of(dispatch: Dispatch) -> Heard | None:
     ):
         return None
     may_visit = policy.may(actor, Permission.RECORD_VISIT)
+    invitations, visits = feedback.of_dispatch(db.session(), dispatch.id)
     return Heard(
-        invitations=feedback.of_dispatch(db.session(), dispatch.id),
-        visits=return_visits.of_dispatch(db.session(), dispatch.id),
+        invitations=invitations,
+        visits=visits,
         may_invite=not policy.refusal(actor, Permission.INVITE_FEEDBACK, dispatch),
         may_visit=may_visit,
         names_writer=may_visit,

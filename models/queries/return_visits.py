@@ -1,4 +1,4 @@
-"""回访 · of one dispatch, and the closed dispatches whose target units nobody has heard."""
+"""回访 · the closed dispatches whose target units nobody has heard, and who was visited."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -16,11 +16,6 @@ from models.settings import RETURN_VISIT_DAYS
 from models.tables import Dispatch, Feedback, FeedbackInvitation, Holding, ReturnVisit
 from models.vocabulary import Post
 from models.workflows.dispatch import State
-
-
-def of_dispatch(session: Session, dispatch_id: int) -> list[ReturnVisit]:
-    query = select(ReturnVisit).where(ReturnVisit.dispatch_id == dispatch_id)
-    return list(session.scalars(query.order_by(ReturnVisit.id)))
 
 
 def unheard(before: datetime | None = None) -> Select[Dispatch]:
