@@ -54,6 +54,10 @@ def _page_of(matter: str) -> str:
         "annual_review": ("reviews.show", "review_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
         "job": ("jobs.show", "job_id"),
+        "advice": ("meetings.one_advice", "advice_id"),
+        "profile_change": ("own.profile_change", "change_id"),
+        "resignation": ("own.resignation", "resignation_id"),
+        "expert_objection": ("own.objection", "objection_id"),
     }
     if kind == "expert" and not policy.may(me(), Permission.READ_ROSTER):
         return url_for("experts.own")  # whoever reads no roster is told of their own entry alone

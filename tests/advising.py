@@ -11,7 +11,15 @@ from models.operations import advice as advices
 from models.operations import lead_sections, profile_changes, resignations
 from models.operations.advice import Thought
 from models.operations.files import Upload
-from models.tables import Advice, Expert, ExpertObjection, ProfileChange, Resignation, Section
+from models.tables import (
+    Advice,
+    Expert,
+    ExpertObjection,
+    Holding,
+    ProfileChange,
+    Resignation,
+    Section,
+)
 from models.vocabulary import DismissalGround, Post
 from tests.states import holder
 
@@ -81,11 +89,10 @@ def leaving() -> Resignation:
         )  # fmt: skip
 
 
-def objected(act: Any, *about: Any) -> ExpertObjection:
+def objected(act: Any, about: Any, *, by: Holding) -> ExpertObjection:
     """异议，待答复: ``act`` is one of the operations by which it is lodged."""
     with unit_of_work():
         made: ExpertObjection = act(
-            *about, "事实与登记不符，请予更正，理由见附件。", uploads=(), folder=folder(),
-            by=holder(Post.EXPERT),
-        )  # fmt: skip
+            about, "事实与登记不符，请予更正，理由见附件。", uploads=(), folder=folder(), by=by
+        )
         return made

@@ -24,7 +24,7 @@ from models.workflows.assignment import Action
 
 
 @bp.get("/")
-@requires(Permission.DECLARE_OWN)
+@requires(Permission.DECLARE_OWN, Permission.READ_OWN_RECORD)
 def mine() -> ResponseReturnValue:
     """Every task I was ever told of, newest first."""
     query = (

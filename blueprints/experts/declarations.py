@@ -12,6 +12,7 @@ from blueprints.experts.blueprint import bp
 from blueprints.experts.forms import AbsenceForm, FormerEmployerForm, InterestForm
 from blueprints.oneself import own_entry
 from blueprints.pages import Form, page, refusals_shown_on
+from models import policy
 from models.db import db, unit_of_work
 from models.operations import declarations as operations
 from models.queries import removals, units
@@ -59,8 +60,9 @@ def own() -> ResponseReturnValue:
     expert = own_entry()
     removal = removals.removal_of(db.session(), expert)
     return page(
-        "experts/own.html", "declarations", expert=expert, removal=removal, appeal_days=APPEAL_DAYS
-    )
+        "experts/own.html", "declarations", expert=expert, removal=removal,
+        appeal_days=APPEAL_DAYS, may_declare=policy.may(me(), Permission.DECLARE_OWN),
+    )  # fmt: skip
 
 
 @bp.route("/own/declare/<kind>", methods=["GET", "POST"])
