@@ -12,6 +12,7 @@ from blueprints.wording import chinese, day, half_days, moment
 from models import policy
 from models.db import db
 from models.queries import notices, parameters
+from models.rules.article_16_training import hours_of
 from models.rules.capital_yuan import capital_yuan, yuan
 from models.settings import HOTLINE
 from models.vocabulary import Permission
@@ -71,7 +72,7 @@ def whose_page() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "date": day, "moment": moment, "yuan": yuan, "capital": capital_yuan,
-        "chinese": chinese, "half_days": half_days,
+        "chinese": chinese, "half_days": half_days, "hours": hours_of,
     }  # fmt: skip
     app.context_processor(lambda: {"ui": app.jinja_env.get_template("components/ui.html").module})
     app.context_processor(whose_page)

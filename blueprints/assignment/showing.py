@@ -93,7 +93,7 @@ def _fit_to(part: Assignment, forms: dict[str, Any]) -> None:
     """What is offered follows from whether the bureau changed the task; and what is accepted is
     the task as this page shows it."""
     if "accept" in forms:
-        forms["accept"].seen.data = part.version
+        forms["accept"].seen.data, forms["accept"].seen.raw_data = part.version, None
         if part.told.is_hidden:
             forms["accept"].say_untold()
     if "decline" in forms:

@@ -120,9 +120,7 @@ def redraft(
     register("dispatch:redraft", "修改派遣审批单", by=by, subject=dispatch, article=ARTICLE)
 
 
-def _as_ordered(
-    dispatch: Dispatch, particulars: Particulars, seats: list[Wanted]
-) -> Particulars:
+def _as_ordered(dispatch: Dispatch, particulars: Particulars, seats: list[Wanted]) -> Particulars:
     """The papers of an order, which leave standing what the deputy has signed."""
     check_papers(particulars.task_type, _asked(seats), _seated_for(dispatch))
     return replace(particulars, way=dispatch.way, way_reason=dispatch.way_reason)
@@ -159,12 +157,8 @@ def _fill(
 def _item(wanted: Protection) -> ProtectionItem:
     what = wanted.what.strip()
     if not what or not 0 < wanted.per_person <= MOST_PIECES:
-        raise Refusal(
-            f"防护用品要写明名称，每人数量应在1至{MOST_PIECES}之间", article=12, field="protection"
-        )
-    return ProtectionItem(
-        what=what, per_person=wanted.per_person, provided_by=wanted.provided_by
-    )
+        raise Refusal(f"防护用品要写明名称，每人数量应在1至{MOST_PIECES}之间", article=12)
+    return ProtectionItem(what=what, per_person=wanted.per_person, provided_by=wanted.provided_by)
 
 
 def _ask_for(dispatch: Dispatch, seats: list[Wanted]) -> None:

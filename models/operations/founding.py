@@ -1,4 +1,4 @@
-"""开办 · what an office holds before anybody works in it: Annex 1, calendar, briefings, accounts."""
+"""开办 · what an office holds at first: Annex 1, the calendar, the briefing, two accounts."""
 
 from sqlalchemy import select
 

@@ -13,13 +13,13 @@ from models.queries import applications, elections
 from models.queries.advice import advice_tasks
 from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.emergency_tasks import emergency_tasks
 from models.queries.engagement_tasks import engagement_tasks
 from models.queries.expert_matter_tasks import (
     expert_objection_tasks,
     profile_tasks,
     resignation_tasks,
 )
-from models.queries.emergency_tasks import emergency_tasks
 from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
 from models.queries.proof_tasks import proof_tasks
 from models.queries.proposal_tasks import proposal_tasks
@@ -36,6 +36,7 @@ from models.queries.training_tasks import (
 )
 from models.queries.use_request_tasks import use_request_tasks
 from models.queries.vetting_desk import vetting_tasks
+from models.rules.article_11_dispatch import unusable
 from models.tables import (
     Advice,
     AnnualReview,
@@ -155,10 +156,13 @@ def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Ite
 
 
 def _unfinished(dispatch: Dispatch) -> str:
-    """A draft waits on the section however much it still lacks, and so do the papers of an order."""
+    """A draft waits on the section however much it still lacks; so do the papers of an order, and,
+    on whoever would have signed for it, a choice of somebody who can be sent no more."""
     if dispatch.order and dispatch.state is DispatchState.ORDERED:
         return "补办手续（已逾期）" if dispatch.order.is_late else "补办手续"
-    return "继续填写" if dispatch.state is DispatchState.DRAFT else ""
+    if dispatch.state is DispatchState.DRAFT:
+        return "继续填写"
+    return "人选有变，请查看" if unusable(dispatch) else ""
 
 
 def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:

@@ -74,6 +74,10 @@ class TrainingItem(Base):
     )
 
     @property
+    def matter(self) -> str:
+        return self.plan.matter
+
+    @property
     def session(self) -> "TrainingSession | None":
         """The one that serves it; none that was cancelled."""
         live = [each for each in self.sessions if each.state is not State.CANCELLED]
