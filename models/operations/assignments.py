@@ -21,7 +21,7 @@ from models.settings import REPORT_DAYS
 from models.tables import Assignment, Dispatch, Holding, ServiceRecord, StoredFile, TaskReport
 from models.vocabulary import DeclineKind, InterestKind, SelectionWay
 from models.workflows.assignment import Action
-from models.workflows.dispatch import CALLING
+from models.workflows.dispatch import CALLING, DELIVERED
 from models.workflows.dispatch import State as DispatchState
 
 
@@ -164,7 +164,7 @@ def _check_half_days(half_days: int, dispatch: Dispatch) -> None:
 
 def amend(part: Assignment, *, by: Holding, note: str) -> None:
     """Open Annex 6 again, after hr sent the file back."""
-    if part.dispatch.state is not DispatchState.UNDERWAY:
+    if part.dispatch.state in DELIVERED:
         raise Refusal("已报送备案，需要更正的请人教股退回", article=17)
     advance(part, Action.AMEND, by=by, note=note)
 

@@ -142,3 +142,4 @@ DISPATCH = Workflow(
 # The way of an emergency: the order comes first, the papers after it.
 EMERGENCY_TRACK = (S.ORDERED, S.PAPERED, S.ISSUED, S.UNDERWAY, S.DELIVERED, S.RECEIVED, S.CLOSED)
 CALLING = frozenset({S.ORDERED, S.PAPERED})
+DELIVERED = frozenset({S.DELIVERED, S.RECEIVED, S.CLOSED})  # no entry of it is mended any more

@@ -1,10 +1,14 @@
 """派遣变更, as the section asks for them and the deputy decides."""
 
+from datetime import date
+
 import pytest
 
+from models import clock
 from models.db import db, unit_of_work
+from models.operations.declarations import declare_absence
 from models.tables import Change, Dispatch, Expert, Unit
-from models.vocabulary import Post
+from models.vocabulary import DeclineKind, Post, Standing
 from models.workflows.assignment import State as Part
 from models.workflows.dispatch import State
 from tests import states
@@ -123,3 +127,208 @@ def test_a_target_that_employs_every_candidate_leaves_nobody_and_says_so(browser
     page = page.submit("#ceremony form")
     assert page.status == 422
     assert "第1席" in page.refusals()[0]
+
+
+LATER = {"starts_at": "2026-06-10T09:00", "ends_at": "2026-06-10T17:30"}
+
+
+def alter(browser, dispatch, kind, who=Post.SECTION, **fields):
+    page = browser(who).open("dispatch.alter", dispatch_id=dispatch.id, kind=kind)
+    return page.submit("#change form", **{"reason": "矿方停产检修"} | fields)
+
+
+def test_the_page_of_changes_leads_to_those_that_alter_the_form(browser):
+    page = browser(Post.SECTION).open("dispatch.propose_change", dispatch_id=states.issued().id)
+    assert page.texts("#change .actions a") == ["改期", "延长任务", "调整任务内容"]
+
+
+def test_a_task_is_put_off_and_both_times_are_seen_by_deputy_and_expert(browser):
+    dispatch = states.briefed()
+    alter(browser, dispatch, "postpone", **LATER)
+    change = db.session.scalars(db.select(Change)).one()
+    page = browser(Post.DEPUTY).open("dispatch.decide_change", change_id=change.id)
+    assert page.texts("#change td")[:2] == ["2026年6月8日 09:00", "2026年6月10日 09:00"]
+    decide(browser, "approve")
+    part = again(dispatch).seated[0]
+    page = browser(states.acting_for(part).account.login).open(
+        "assignment.show", assignment_id=part.id
+    )
+    assert "2026年6月10日 09:00" in page.text("#part table")
+    assert "请看清新的时间，重新答复" in page.text("#part .warning")
+    page.submit('form[action$="/accept"]', is_clear="y")
+    assert db.session.get(type(part), part.id).state is Part.ACCEPTED
+
+
+def test_who_may_not_come_is_shown_before_anything_is_proposed(browser):
+    dispatch = states.briefed()
+    part = dispatch.seated[0]
+    with unit_of_work():
+        declare_absence(
+            part.expert, first_day=date(2026, 6, 10), last_day=date(2026, 6, 10), note="出差",
+            by=states.acting_for(part),
+        )  # fmt: skip
+    page = alter(browser, dispatch, "postpone", **LATER)
+    assert page.status == 422
+    assert page.texts(".missing li") == [f"第1席{part.expert_name}：已登记不能参加"]
+    assert not again(dispatch).changes
+    page.submit("#change form", is_seen="y")
+    assert len(again(dispatch).changes) == 1
+
+
+def test_another_time_than_the_one_that_was_shown_is_shown_again(browser):
+    dispatch = states.briefed()
+    part = dispatch.seated[0]
+    with unit_of_work():
+        declare_absence(
+            part.expert, first_day=date(2026, 6, 10), last_day=date(2026, 6, 11), note="出差",
+            by=states.acting_for(part),
+        )  # fmt: skip
+    page = alter(browser, dispatch, "postpone", **LATER)
+    other = {"starts_at": "2026-06-11T09:00", "ends_at": "2026-06-11T17:30"}
+    page = page.submit("#change form", is_seen="y", **other)
+    assert (page.status, again(dispatch).changes) == (422, [])
+
+
+def test_before_the_signature_only_the_signing_chain_reads_who_may_not_come(browser, person):
+    dispatch = states.endorsed()
+    part = dispatch.seated[0]
+    with unit_of_work():
+        part.expert.appointed_until = date(2026, 6, 9)
+    alter(browser, dispatch, "postpone", is_seen="y", **LATER)
+    page = alter(browser, dispatch, "postpone", **LATER)
+    page.submit("#change form", is_seen="y")
+    change = db.session.scalars(db.select(Change)).one()
+    seen = browser(Post.LEADER).open("dispatch.decide_change", change_id=change.id)
+    assert seen.texts(".missing li") == ["第1席：任务期间不在聘期内"]
+
+
+def test_a_longer_task_says_what_it_costs_and_what_is_left(browser):
+    dispatch = states.briefed()
+    page = browser(Post.SECTION).open("dispatch.alter", dispatch_id=dispatch.id, kind="extend")
+    assert "需追加800.00元，“专家劳务费”可用98,400.00元" in page.text("#change")
+    longer = {"ends_at": "2026-06-09T12:00", "half_days": "3", "reason": "巷道较长"}
+    page.submit("#change form", **longer)
+    decide(browser, "approve")
+    assert (again(dispatch).half_days, again(dispatch).reserved) == (3, 240_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("postpone", {"starts_at": "2026-05-01T09:00", "ends_at": "2026-05-01T17:00"}, "现在以后"),
+        ("postpone", {"starts_at": "", "ends_at": "2026-06-10T17:00"}, "请填写开始时间"),
+        ("postpone", {"starts_at": "0026-06-10T09:00"}, "年份应在"),
+        ("extend", {"half_days": "9"}, "最多2个半天"),
+        ("extend", {"half_days": ""}, "请填写半天数"),
+        ("amend", {"place": ""}, "任务地点不能为空"),
+        ("amend", {"protection-0-what": "", "protection-1-what": ""}, "须逐项列出防护用品"),
+        ("amend", {"reason": " "}, "必须写明理由"),
+        ("amend", {}, "没有改动任何内容"),
+    ],
+)
+def test_what_cannot_be_altered_so_is_refused_in_words_and_what_was_typed_is_kept(
+    browser, kind, fields, said
+):
+    dispatch = states.briefed()
+    page = alter(browser, dispatch, kind, **fields)
+    assert page.status == 422
+    assert said in page.text("#change")
+    assert not again(dispatch).changes
+
+
+def test_the_content_is_amended_and_the_object_is_not_asked_for(browser):
+    dispatch = states.issued()
+    page = browser(Post.SECTION).open("dispatch.alter", dispatch_id=dispatch.id, kind="amend")
+    assert "对象单位和专家需求不能调整" in page.text("#change .hint")
+    page = page.press('button[name="more"]', more="protection")
+    fields = {"place": "地面调度室", "protection-2-what": "矿灯", "reason": "改查监控"}
+    page.submit("#change form", **fields)
+    decide(browser, "approve")
+    assert again(dispatch).place == "地面调度室"
+    assert [item.what for item in again(dispatch).protection] == ["自救器", "安全帽", "矿灯"]
+    page = browser(Post.HR).open("notices.index")
+    assert "派遣有变更（调整任务内容）" in page.text("main")
+
+
+def test_a_change_of_no_such_kind_has_no_page(browser):
+    person, dispatch = browser(Post.SECTION), states.issued()
+    assert person.open("dispatch.alter", dispatch_id=dispatch.id, kind="crown").status == 404
+    assert person.open("dispatch.alter", dispatch_id=dispatch.id, kind="cancel").status == 404
+    assert browser("section_2").open(
+        "dispatch.alter", dispatch_id=dispatch.id, kind="amend"
+    ).status == 404  # fmt: skip
+
+
+def test_an_acceptance_of_the_time_before_is_shown_the_new_one_first(browser):
+    dispatch = states.issued()
+    part = dispatch.seated[0]
+    expert = browser(states.acting_for(part).account.login)
+    stale = expert.open("assignment.show", assignment_id=part.id)
+    states.put_off(dispatch)
+    page = stale.submit('form[action$="/accept"]', is_clear="y")
+    assert page.status == 422
+    assert "任务有变动，还没有接受" in page.refusals()[0]
+    assert "2026年6月10日 09:00" in page.text("#part")
+    page.submit('form[action$="/accept"]', is_clear="y")
+    assert db.session.get(type(part), part.id).state is Part.ACCEPTED
+
+
+def test_declining_because_of_the_change_is_offered_only_where_there_was_one(browser):
+    dispatch = states.briefed()
+    part = dispatch.seated[0]
+    expert = browser(states.acting_for(part).account.login)
+    page = expert.open("assignment.show", assignment_id=part.id)
+    assert "本局变更任务后不能参加" not in page.text("#part")
+    states.put_off(dispatch)
+    page = expert.open("assignment.show", assignment_id=part.id)
+    page.submit('form[action$="/decline"]', kind="changed", note="当日有课")
+    assert db.session.get(type(part), part.id).decline_kind is DeclineKind.CHANGED
+
+
+def fall_out(browser, part, **fields):
+    with clock.held_at(states.STARTS):
+        page = browser(Post.SECTION).open("assignment.show", assignment_id=part.id)
+        assert "当日不能到场" in " ".join(page.texts("#part .actions a"))
+        page = browser(Post.SECTION).open("assignment.fall_out", assignment_id=part.id)
+        return page.submit("#fall_out form", **{"note": "9时02分来电"} | fields)
+
+
+def test_an_expert_falls_out_by_telephone_and_the_seat_is_drawn_for_at_once(browser):
+    dispatch = states.underway()
+    part = dispatch.seated[0]
+    page = fall_out(browser, part, kind="personal")
+    assert "随机抽取" in page.text("h1")
+    assert db.session.get(type(part), part.id).state is Part.DECLINED
+
+
+def test_or_the_deputy_is_asked_in_the_same_breath_to_waive_the_seat(browser):
+    dispatch = states.underway()
+    part = dispatch.seated[0]
+    fall_out(browser, part, kind="no_show", then="waive")
+    decide(browser, "approve", note="其余专家照常")
+    seat = next(seat for seat in again(dispatch).seats if seat.id == part.seat_id)
+    assert seat.is_waived
+    assert again(dispatch).state is State.UNDERWAY
+
+
+def test_a_call_without_a_word_about_it_is_refused_and_so_is_one_before_the_day(browser):
+    part = states.underway().seated[0]
+    page = fall_out(browser, part, kind="no_show", note=" ")
+    assert (page.status, "必须写明理由" in page.text("#note-error")) == (422, True)
+    page = browser(Post.SECTION).open("assignment.fall_out", assignment_id=part.id)
+    page = page.submit("#fall_out form", kind="personal", note="来电")
+    assert "还没有到开始的日子" in page.refusals()[0]
+    page = browser(Post.SECTION).open("assignment.show", assignment_id=part.id)
+    assert "当日不能到场" not in page.text("main")
+
+
+def test_a_choice_of_somebody_who_left_waits_on_the_head_with_what_to_do(browser):
+    dispatch = states.drawn()
+    with unit_of_work():
+        dispatch.seated[0].expert.standing = Standing.SUSPENDED
+    desk = browser(Post.SECTION_HEAD).open("desk.index")
+    assert "人选有变，请查看" in desk.text("main")
+    page = browser(Post.SECTION_HEAD).open("dispatch.show", dispatch_id=dispatch.id)
+    assert "请申请作废本次选取后重新选取" in " ".join(page.texts(".missing li"))
+    page = page.submit("#act form", action="endorse")
+    assert "第1席选定的专家已不能派出" in page.refusals()[0]
