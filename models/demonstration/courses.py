@@ -13,6 +13,7 @@ from models.demonstration.diary import DAY, HALF_DAY, MINUTE
 from models.demonstration.dice import Dice
 from models.demonstration.matters import BLASTING, CARE, MATTERS, Matter
 from models.demonstration.office import MAIN
+from models.demonstration.words import REASONS
 from models.vocabulary import DeclineKind
 
 LEAD = 12  # working days from the first draft to the task
@@ -55,6 +56,7 @@ class Course:
     twist: Twist = Twist.NONE
     declines: DeclineKind = DeclineKind.BUSY
     half_days: int = 0
+    is_unannounced: bool = False
 
     @property
     def first_day(self) -> int:
@@ -89,6 +91,7 @@ class Open:
     matter: Matter = MATTERS[MAIN][0]
     section: str = MAIN
     half_days: int = 0
+    is_unannounced: bool = False
 
 
 _MINE, _WATER = MATTERS[MAIN][1], MATTERS[MAIN][2]
@@ -106,11 +109,11 @@ OPEN: tuple[Open, ...] = (
     Open(7, Twist.WAIVED, matter=CARE, section="rescue"),
     Open(7, Twist.DECLINED, DeclineKind.ILLNESS, _WATER),  # to witness again
     Open(8, Twist.DECLINED, DeclineKind.PERSONAL, _MINE),  # to approve the supplement
-    Open(9, matter=BLASTING),  # for the expert to acknowledge the briefing
+    Open(9, matter=BLASTING, is_unannounced=True),  # for the expert to acknowledge the briefing
     Open(11, matter=_WATER),  # to set out tomorrow
     Open(12, matter=_MINE, half_days=6),  # on site
     Open(12, matter=BLASTING),  # for the expert to report
-    Open(15, matter=_WATER),  # to rate
+    Open(15, matter=_WATER, is_unannounced=True),  # to rate
     Open(17), Open(19, matter=_MINE),  # for hr; to close
 )  # fmt: skip
 
@@ -119,7 +122,7 @@ _ALONE = (12, 32, 52, 72)
 _RELUCTANT = ((30, DeclineKind.BUSY), (50, DeclineKind.NO_REASON), (70, DeclineKind.PERSONAL))
 
 _TWISTS: tuple[tuple[Twist, DeclineKind], ...] = (
-    *((Twist.DECLINED, kind) for kind in DeclineKind),
+    *((Twist.DECLINED, kind) for kind in REASONS),
     *((twist, DeclineKind.BUSY) for twist in Twist if twist not in {Twist.NONE, Twist.WAIVED}),
     (Twist.LATE, DeclineKind.BUSY),
 )
@@ -161,7 +164,8 @@ def _open(present: int) -> Iterator[Course]:
     for row in OPEN:
         begins, twist = present - row.age, row.twist
         yield Course(
-            0, row.section, row.matter, begins, 0, 0, twist, row.declines, row.half_days
+            0, row.section, row.matter, begins, 0, 0, twist, row.declines, row.half_days,
+            row.is_unannounced,
         )  # fmt: skip
 
 
