@@ -11,6 +11,7 @@ from models.db import db
 from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
 from models.queries import bulletin, desks, meetings, reviews, roster
+from models.queries import training as training_of
 from models.queries.parameters import in_force, is_demonstration
 from models.rules.article_11_draw import differences
 from models.rules.article_14_meetings import Standing as Quarterly
@@ -29,6 +30,8 @@ from models.tables import (
     Draw,
     Event,
     Expert,
+    Feedback,
+    FeedbackInvitation,
     Holding,
     IntakeCycle,
     Meeting,
@@ -37,11 +40,14 @@ from models.tables import (
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    ReturnVisit,
     RosterItem,
+    TrainingSession,
     Unit,
     UseRequest,
 )
 from models.vocabulary import (
+    BriefingKind,
     ChangeKind,
     DeclineKind,
     DismissalGround,
@@ -62,6 +68,7 @@ from models.workflows import (
     publicity,
     review,
     sheet,
+    training,
     use_request,
 )
 from tests.conftest import settings_for
@@ -162,6 +169,17 @@ def test_experts_decline_for_every_reason_and_every_kind_of_change_is_asked_for(
     assert {each.kind for each in rows(Change)} == set(ChangeKind)
 
 
+def test_what_was_altered_keeps_both_versions_and_somebody_stayed_away(year):
+    altered = [each for each in rows(Change) if each.state == "approved" and each.after]
+    assert {each.kind for each in altered} == {
+        ChangeKind.POSTPONE, ChangeKind.EXTEND, ChangeKind.AMEND,
+    }  # fmt: skip
+    assert all(each.versions for each in altered)
+    absent = [part for part in rows(Assignment) if part.decline_kind is DeclineKind.NO_SHOW]
+    assert absent
+    assert all(part.seat.is_waived for part in absent)
+
+
 def test_most_dispatches_are_closed_and_some_reports_are_late(year):
     states = Counter(row.state for row in rows(Dispatch))
     assert states.most_common(1)[0][0] is dispatch.State.CLOSED
@@ -255,6 +273,24 @@ def test_everyone_holds_a_certificate_that_matches_the_roster_or_has_left(year):
     }
 
 
+def test_units_answered_or_were_telephoned_and_a_few_wait_for_hr(year):
+    answered = rows(Feedback)
+    assert [each for each in answered if each.has_asked_favours]
+    assert len(rows(ReturnVisit)) > len(answered) > 3
+    assert "登记回访" in buttons("hr")
+    assert {each.state.value for each in rows(FeedbackInvitation)} >= {"answered"}
+
+
+def test_one_inspection_is_still_to_come_unannounced_and_one_was_told(year):
+    secret = [each for each in rows(Dispatch) if each.is_unannounced]
+    assert sorted(each.told.is_hidden for each in secret) == [False, True]
+    [untold] = [each for each in secret if each.told.is_hidden]
+    names = {unit.name for unit in untold.targets}
+    told = [each.text for each in rows(Notice) if untold.number in each.text]
+    assert told
+    assert not [text for text in told for name in names if name in text]
+
+
 def test_the_office_has_announced_something(year):
     titles = [each.title for each in bulletin.posted(year, "announcement")]
     assert (len(titles), titles[-1]) == (3, "关于聘任安全生产和应急管理专家的通知")
@@ -298,6 +334,31 @@ def test_a_working_day_breaks_at_noon():
     diary = Diary.up_to(NOW)
     noon, after = diary.moment(DAY + HALF_DAY), diary.moment(DAY + HALF_DAY + 1)
     assert (clock.local(noon).time(), clock.local(after).time()) == (time(12), time(14, 30, 1))
+
+
+def test_the_sections_train_their_experts_and_one_has_planned_nothing(year):
+    rows_ = training_of.of_sections(year, None, NOW.year)
+    assert [row.section.name for row in rows_ if row.is_missing] == ["防灾减灾股"]
+    assert [item.month for row in rows_ for item in row.overdue] == [9]
+    assert {each.state for each in rows(TrainingSession)} >= {
+        training.State.ANNOUNCED, training.State.HELD, training.State.CLOSED
+    }  # fmt: skip
+    assert len(training_of.hours(year, NOW.year)) > 50
+    assert "整理培训记录" in buttons("section_industry")
+    assert "答复培训通知" in buttons("expert")
+
+
+def test_experts_were_told_in_two_versions_and_wore_what_was_listed(year):
+    told = {
+        text.version
+        for part in rows(Assignment)
+        for text in part.briefings
+        if text.kind is BriefingKind.INTEGRITY
+    }
+    assert told == {1, 2}
+    hazardous = [each for each in rows(Dispatch) if each.is_hazardous]
+    assert all(each.protection for each in hazardous)
+    assert [part for part in rows(Assignment) if part.fitted_at]
 
 
 def test_each_industry_met_every_quarter_but_one(flask_demo):

@@ -3,13 +3,15 @@
 from models import clock
 from models.demonstration.case import Case, Steps
 from models.demonstration.courses import Twist
+from models.demonstration.diary import DAY
 from models.demonstration.words import OFFICERS
 from models.operations import changes, dispatches, draws
 from models.operations.dispatches import Particulars, Protection, Wanted
+from models.rules.article_11_dispatch import unusable
 from models.tables import Holding, Unit
 from models.vocabulary import ChangeKind, Provider, TaskType
 from models.workflows.change import Action as ChangeAction
-from models.workflows.dispatch import Action
+from models.workflows.dispatch import Action, State
 
 # Sections that look after no trade of their own go to the enterprises of others.
 _VISITED = {"rescue": "chemicals", "policy": "industry"}
@@ -60,6 +62,8 @@ def _particulars(case: Case, target: Unit) -> Particulars:
         basis=f"{year}年度监督检查计划" if _is_inspection(case) else f"{year}年度重点工作安排",
         approval_no=f"演检批〔{year}〕{course.number}号" if _is_inspection(case) else "",
         meeting_point="县应急管理局一楼大厅",
+        is_unannounced=course.is_unannounced,
+        reveal_at=world.diary.moment(course.first_day * DAY) if course.is_unannounced else None,
         is_hazardous=bool(matter.hazards),
         hazards=matter.hazards,
         protection=_protection(case),
@@ -132,8 +136,16 @@ def void(case: Case) -> Steps:
     yield from draw(case)
 
 
-def endorse(case: Case) -> Steps:
+def until_fit(case: Case) -> Steps:
+    """The next day; and where somebody chosen left the roster meanwhile, until others are."""
     yield case.next_day()
+    while unusable(case.dispatch):
+        yield from void(case)
+        yield case.next_day()
+
+
+def endorse(case: Case) -> Steps:
+    yield from until_fit(case)
     dispatches.take(case.dispatch, Action.ENDORSE, by=case.head, note="同意，请领导审签")
 
 
@@ -147,5 +159,8 @@ def send_down(case: Case) -> Steps:
 
 
 def sign(case: Case) -> Steps:
-    yield case.next_day()
+    yield from until_fit(case)
+    if case.dispatch.state is State.DRAWN:
+        yield from endorse(case)
+        yield case.next_day()
     dispatches.take(case.dispatch, Action.SIGN, by=case.deputy, note="同意派遣")

@@ -35,6 +35,10 @@ class Twist(Enum):
     CANCELLED = auto()
     CHANGE_REFUSED = auto()
     CHANGE_WITHDRAWN = auto()
+    POSTPONED = auto()
+    EXTENDED = auto()
+    AMENDED = auto()
+    FELL_OUT = auto()
     LATE = auto()
     SENT_BACK = auto()
 
@@ -78,7 +82,8 @@ class Course:
 
     @property
     def estimate(self) -> int:
-        return self.rate * self.half_days * len(self.matter.seats)
+        half_days = self.half_days + (self.twist is Twist.EXTENDED)
+        return self.rate * half_days * len(self.matter.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ OPEN: tuple[Open, ...] = (
     Open(5, matter=BLASTING),  # for the expert to answer
     Open(6, Twist.DECLINED), Open(6, Twist.DECLINED, DeclineKind.RECUSAL, _MINE),  # vacant
     Open(6, Twist.CANCELLED, matter=_WATER), Open(6, Twist.RELEASED, matter=_MINE),  # to decide
+    Open(6, Twist.POSTPONED, matter=_WATER),  # and this
     Open(7, Twist.WAIVED, matter=CARE, section="rescue"),
     Open(7, Twist.DECLINED, DeclineKind.ILLNESS, _WATER),  # to witness again
     Open(8, Twist.DECLINED, DeclineKind.PERSONAL, _MINE),  # to approve the supplement
@@ -130,7 +136,7 @@ _SHARES = {
     "coal": 8, "chemicals": 5, "industry": 6, "mines": 3, "disaster": 4, "rescue": 3, "policy": 2,
 }  # fmt: skip
 # A second draw finds enough people only where there are many.
-_DRAWN_AGAIN = {Twist.DECLINED, Twist.RELEASED}
+_DRAWN_AGAIN = {Twist.DECLINED, Twist.RELEASED, Twist.POSTPONED}
 _LARGE = ["coal", "chemicals", "industry"]
 _RATES = (30_000, 40_000, 40_000, 50_000)
 FEWEST = 60  # with fewer, some state or twist would not occur
@@ -185,8 +191,14 @@ def _ordinary(dice: Dice, present: int, count: int) -> Iterator[Course]:
     for n in range(count):
         twist, kind = twists.get(n, (Twist.NONE, DeclineKind.BUSY))
         section = dice.pick(sections if twist not in _DRAWN_AGAIN else _LARGE)
-        matter = dice.pick(MATTERS[section])
+        matter = dice.pick(_matters(section, twist))
         yield Course(0, section, matter, _begins(n, present, count), 0, 0, twist, kind)
+
+
+def _matters(section: str, twist: Twist) -> list[Matter]:
+    """Where one stays away, another has to be there."""
+    fewest = 2 if twist is Twist.FELL_OUT else 1
+    return [matter for matter in MATTERS[section] if len(matter.seats) >= fewest]
 
 
 def _begins(n: int, present: int, count: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from models.demonstration import answering, asking, working
+from models.demonstration import answering, asking, changing, hearing, working
 from models.demonstration.case import Case, Steps
 from models.demonstration.courses import Twist
 from models.workflows.dispatch import State
@@ -13,7 +13,7 @@ _PHASES: tuple[Phase, ...] = (
     asking.draft, asking.submit, asking.freeze, asking.draw, asking.endorse, asking.sign,
     answering.answer,
     working.brief, working.go, working.report, working.rate, working.deliver, working.receive,
-    working.close,
+    working.close, hearing.hear,
 )  # fmt: skip
 _TURNS: Mapping[tuple[Phase, Twist], Phase] = {
     (asking.draft, Twist.DISCARDED): asking.discard,
@@ -27,6 +27,9 @@ _TURNS: Mapping[tuple[Phase, Twist], Phase] = {
     (answering.answer, Twist.CANCELLED): answering.cancel,
     (answering.answer, Twist.CHANGE_REFUSED): answering.refuse,
     (answering.answer, Twist.CHANGE_WITHDRAWN): answering.withdraw,
+    (answering.answer, Twist.POSTPONED): changing.postpone,
+    (answering.answer, Twist.AMENDED): changing.amend,
+    (working.brief, Twist.EXTENDED): changing.extend,
     (working.deliver, Twist.SENT_BACK): working.send_back,
 }
 

@@ -1,10 +1,11 @@
 """执行与归档 · briefing, visit, report, Annex 6, and the file until it is closed."""
 
 from models.demonstration.case import Case, Steps
+from models.demonstration.changing import stay_away
 from models.demonstration.courses import Twist
 from models.demonstration.diary import DAY, MINUTE
 from models.demonstration.words import report_on, service_for
-from models.operations import assignments, dispatches, preparing
+from models.operations import assignments, dispatches, preparing, unannounced
 from models.tables import Assignment
 from models.workflows.assignment import Action as PartAction
 from models.workflows.assignment import State as PartState
@@ -27,10 +28,16 @@ def brief(case: Case) -> Steps:
 def go(case: Case) -> Steps:
     """They set out before nine; who comes and goes is written down on the spot."""
     yield case.at(case.course.first_day * DAY + MINUTE)
+    if case.dispatch.is_unannounced:
+        unannounced.reveal(case.dispatch)
     dispatches.take(case.dispatch, Action.DEPART, by=case.clerk)
-    for part in case.dispatch.seated:
+    *others, last = case.dispatch.seated
+    is_missing = case.course.twist is Twist.FELL_OUT
+    for part in others if is_missing else [*others, last]:
         yield case.later(3, 12)
         assignments.attend(part, PartAction.ARRIVE, by=case.clerk)
+    if is_missing:
+        yield from stay_away(case, last)
     yield case.at(case.course.ends - 10 * MINUTE)
     for part in case.dispatch.seated:
         assignments.attend(part, PartAction.LEAVE, by=case.expert(part))
