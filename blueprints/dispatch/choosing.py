@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from blueprints import attachments
 from blueprints.access import load, me, requires
@@ -11,20 +12,22 @@ from blueprints.pages import Form, page, refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations import choosing, outsiders
 from models.queries import units
-from models.queries.choosing import candidates
+from models.queries.choosing import Candidate, candidates
 from models.queries.dispatches import WHOLE
 from models.tables import Dispatch, Outsider
 from models.vocabulary import Permission, SelectionWay
 from models.workflows.dispatch import Action
 
 P = Permission
+_SEATED = (joinedload(Dispatch.targets), joinedload(Dispatch.seats))
 
 
 @bp.route("/<int:dispatch_id>/choose", methods=["GET", "POST"])
 @requires(P.NAME_EXPERTS)
 def choose(dispatch_id: int) -> ResponseReturnValue:
-    dispatch = load(Dispatch, dispatch_id, P.NAME_EXPERTS, *WHOLE)
-    form = _naming_form(dispatch)
+    dispatch = load(Dispatch, dispatch_id, P.NAME_EXPERTS, *_SEATED)
+    people = candidates(db.session(), dispatch)
+    form = _naming_form(dispatch, people)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
@@ -32,22 +35,22 @@ def choose(dispatch_id: int) -> ResponseReturnValue:
                 choosing.name(dispatch, chosen, by=me())
             flash(f"已办理：{Action.NAME.label}，请股室负责人审核")
             return redirect(url_for(".show", dispatch_id=dispatch_id), 303)
-    return _show(dispatch, form)
+    return _show(dispatch, form, people)
 
 
-def _naming_form(dispatch: Dispatch) -> NamingForm:
+def _naming_form(dispatch: Dispatch, found: list[Candidate]) -> NamingForm:
     people = {
         each.expert.id: f"{each.expert.name}（{each.expert.employer.name}）"
-        for each in candidates(db.session(), dispatch)
+        for each in found
         if not each.against
     }
     return naming_form([seat for seat in dispatch.seats if seat.is_vacant], people)
 
 
-def _show(dispatch: Dispatch, form: Form) -> ResponseReturnValue:
+def _show(dispatch: Dispatch, form: Form, people: list[Candidate]) -> ResponseReturnValue:
     return page(
         "dispatch/choose.html", "choose", form=form, dispatch=dispatch,
-        people=candidates(db.session(), dispatch),
+        people=people,
         is_from_outside=dispatch.way is SelectionWay.OFF_ROSTER,
     )  # fmt: skip
 
@@ -83,9 +86,10 @@ def strike_outsider(outsider_id: int) -> ResponseReturnValue:
                 outsiders.strike(outsider, by=me())
             flash("已删除登记")
             return redirect(url_for(".choose", dispatch_id=dispatch.id), 303)
-    answer = _naming_form(dispatch)
+    people = candidates(db.session(), dispatch)
+    answer = _naming_form(dispatch, people)
     answer.form_errors.extend(form.form_errors)
-    return _show(dispatch, answer)
+    return _show(dispatch, answer, people)
 
 
 @bp.get("/outsiders/<int:outsider_id>/proof")

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from blueprints.access import load, me, requires
 from blueprints.dispatch.blueprint import bp
@@ -77,7 +78,8 @@ def _query() -> ListQuery:
 @bp.route("/<int:dispatch_id>", methods=["GET", "POST"])
 @requires(Permission.READ_DISPATCH)
 def show(dispatch_id: int) -> ResponseReturnValue:
-    dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH, *WHOLE)
+    whole = (*WHOLE, joinedload(Dispatch.outsiders))
+    dispatch = load(Dispatch, dispatch_id, Permission.READ_DISPATCH, *whole)
     open_file(dispatch)
     form = StepForm(steps_open_to(me(), dispatch), dispatch)
     if form.validate_on_submit():
@@ -139,10 +141,14 @@ def can_draw(dispatch: Dispatch) -> bool:
     return is_open or can(me(), Action.DRAW, dispatch)
 
 
+# What the section writes before each of these, it may still change.
+_HANDING_IN = {Action.SUBMIT, Action.COMPLETE_PAPERS}
+
+
 def _is_my_draft(dispatch: Dispatch) -> bool:
     moves = dispatch.workflow.moves_from(dispatch.state)
     return any(
-        move.action is Action.SUBMIT and not policy.refusal(me(), move.permission, dispatch)
+        move.action in _HANDING_IN and not policy.refusal(me(), move.permission, dispatch)
         for move in moves
     )
 

@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from blueprints.access import load, me, requires
 from blueprints.engagements.blueprint import bp
@@ -54,7 +53,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                expert = db.session.scalars(select(Expert).filter_by(id=form.expert.data)).one()
+                expert = db.session.get(Expert, form.expert.data)
                 made = engagements.propose(me().sections[0], expert, form.wanted(), by=me())
             flash("已提交，待局长办公会审定")
             return redirect(url_for(".show", engagement_id=made.id), 303)

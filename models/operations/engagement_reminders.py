@@ -8,7 +8,9 @@ from models.db import db
 from models.operations.notices import holders_of, tell, tell_post
 from models.operations.register import reference, register
 from models.queries.engagements import ending
+from models.queries.parameters import value_of
 from models.rules.article_11_standing import ARTICLE
+from models.settings import STANDING_WARNING
 from models.tables import Event, StandingEngagement
 from models.vocabulary import Permission, Post
 
@@ -18,7 +20,8 @@ _KIND = "standing_engagement:remind"
 def remind_of_engagements(today: date) -> int:
     """Send what is due on that day and was not sent before; how many it concerned."""
     sent = set(db.session.scalars(select(Event.subject).where(Event.kind == _KIND)))
-    due = db.session.scalars(ending(db.session(), today))
+    warning = value_of(db.session(), STANDING_WARNING)
+    due = db.session.scalars(ending(today, warning))
     fresh = [each for each in due if reference(each) not in sent]
     for engagement in fresh:
         _remind(engagement)

@@ -32,8 +32,12 @@ class Wanted:
     ends_on: date
 
 
-def propose(section: Section, expert: Expert, wanted: Wanted, *, by: Holding) -> StandingEngagement:
+def propose(
+    section: Section, expert: Expert | None, wanted: Wanted, *, by: Holding
+) -> StandingEngagement:
     """Put an expert to the director's meeting. Refused beyond the years that Article 11 allows."""
+    if expert is None:
+        raise Refusal("请选择专家", article=art11.ARTICLE, field="expert")
     engagement = StandingEngagement(
         section=section, section_id=section.id, expert=expert, expert_id=expert.id,
         proposer_id=by.account_id, purpose=wanted.purpose.strip(), reason=wanted.reason.strip(),

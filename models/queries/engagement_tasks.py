@@ -9,6 +9,7 @@ from models import clock
 from models.queries.deadlines import Deadlines
 from models.queries.engagements import ending, within_reach
 from models.queries.tasks import MOST, Task
+from models.settings import STANDING_WARNING
 from models.tables import Holding, StandingEngagement
 from models.vocabulary import Post
 from models.workflows.engagement import State
@@ -16,14 +17,15 @@ from models.workflows.engagement import State
 _WATCHED = "相对固定使用"
 
 
-def engagement_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
+def engagement_tasks(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
     """One card each for the leader and the section; the office has one for all that end."""
+    warning = deadlines.settings[STANDING_WARNING.key]
     if holding.post is Post.LEADER:
         yield from _to_decide(session)
     if holding.post is Post.SECTION:
-        yield from _to_replace(session, holding)
+        yield from _to_replace(session, holding, warning)
     if holding.post is Post.OFFICE:
-        yield from _to_watch(session)
+        yield from _to_watch(session, warning)
 
 
 def _to_decide(session: Session) -> Iterator[Task]:
@@ -37,15 +39,15 @@ def _to_decide(session: Session) -> Iterator[Task]:
         yield Task("engagement", each.id, each.caption, _WATCHED, None, "记录审定结果")
 
 
-def _to_replace(session: Session, holding: Holding) -> Iterator[Task]:
-    query = ending(session, clock.today()).where(within_reach(holding)).limit(MOST)
+def _to_replace(session: Session, holding: Holding, warning: int) -> Iterator[Task]:
+    query = ending(clock.today(), warning).where(within_reach(holding)).limit(MOST)
     for each in session.scalars(query):
         title = f"{each.expert.name}（{each.purpose}）使用期将满，请安排更换"
         yield Task("engagement", each.id, title, _WATCHED, each.ends_on, "安排更换")
 
 
-def _to_watch(session: Session) -> Iterator[Task]:
-    near = ending(session, clock.today()).subquery()
+def _to_watch(session: Session, warning: int) -> Iterator[Task]:
+    near = ending(clock.today(), warning).subquery()
     count, first = session.execute(select(func.count(), func.min(near.c.ends_on))).one()
     if count:
         yield Task("engagements", 1, f"{count}项相对固定使用即将届满", _WATCHED, first, "查看")

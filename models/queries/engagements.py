@@ -12,7 +12,7 @@ from models import clock, policy
 from models.queries.parameters import value_of
 from models.rules import article_11_standing as art11
 from models.rules.article_11_standing import Term
-from models.settings import STANDING_WARNING, STANDING_YEARS
+from models.settings import STANDING_YEARS
 from models.tables import Expert, Holding, StandingEngagement
 from models.vocabulary import ON_ROSTER, Permission
 from models.workflows.engagement import State
@@ -97,9 +97,9 @@ def _use(engagement: StandingEngagement, terms: list[Term], years: int) -> Use:
     )  # fmt: skip
 
 
-def ending(session: Session, today: date) -> Select[StandingEngagement]:
-    """In force, and to be replaced soon, or already."""
-    last = today + timedelta(days=value_of(session, STANDING_WARNING))
+def ending(today: date, warning: int) -> Select[StandingEngagement]:
+    """In force, and to be replaced within ``warning`` days, or already."""
+    last = today + timedelta(days=warning)
     return (
         select(StandingEngagement)
         .where(StandingEngagement._state == State.IN_FORCE, StandingEngagement.ends_on <= last)

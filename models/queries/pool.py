@@ -1,13 +1,13 @@
 """候选名单 · everyone on the roster, as the rules of Article 11 need to know them for one task."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models import clock
 from models.queries.parameters import value_of
@@ -26,6 +26,8 @@ _COLUMNS = (
     Expert.id, Expert.code, Expert.employer_id, Expert.grade, Expert.standing, Expert.birth_date,
     Expert.age_relaxation, Expert.appointed_from, Expert.appointed_until,
 )  # fmt: skip
+
+_BEARING = (Expert.specialties, Expert.former_employments, Expert.interests, Expert.absences)
 
 Rows: TypeAlias = defaultdict[int, list[Any]]
 
@@ -82,10 +84,38 @@ def roster(session: Session, dispatch: Dispatch) -> list[Listed]:
 
 
 def named(session: Session, dispatch: Dispatch, expert_ids: Iterable[int]) -> list[Listed]:
-    """These experts, wherever they stand."""
-    facts = _facts(session, dispatch)
-    query = select(*_COLUMNS).where(Expert.id.in_(list(expert_ids))).order_by(Expert.code)
-    return [Listed(row.id, row.employer_id, _profile(row, facts)) for row in session.execute(query)]
+    """These few experts, wherever they stand, each read with what bears on them."""
+    query = (
+        select(Expert)
+        .where(Expert.id.in_(list(expert_ids)))
+        .options(*(joinedload(each) for each in _BEARING))
+        .order_by(Expert.code)
+    )
+    people = list(session.scalars(query).unique())
+    facts = Facts(
+        specialties=_of_each(people, lambda each: [(held.code,) for held in each.specialties]),
+        former=_of_each(
+            people, lambda each: [(left.unit_id, left.left_on) for left in each.former_employments]
+        ),
+        interests=_of_each(people, lambda each: [(held.unit_id,) for held in each.interests]),
+        absences=_of_each(
+            people, lambda each: [(away.first_day, away.last_day) for away in each.absences]
+        ),
+        busy=_grouped(session.execute(_engagements(dispatch))),
+        declined=_declined(dispatch),
+    )
+    return [Listed(each.id, each.employer_id, _profile(each, facts)) for each in people]
+
+
+def _of_each(people: Iterable[Expert], rows_of: Callable[[Expert], list[Any]]) -> Rows:
+    groups: Rows = defaultdict(list)
+    for each in people:
+        groups[each.id] = rows_of(each)
+    return groups
+
+
+def _declined(dispatch: Dispatch) -> set[int]:
+    return {part.expert_id for part in dispatch.assignments if part.has_left_the_seat}
 
 
 def loads(session: Session) -> dict[int, int]:
@@ -115,7 +145,7 @@ def _facts(session: Session, dispatch: Dispatch) -> Facts:
         interests=by_expert(Interest.expert_id, Interest.unit_id),
         absences=by_expert(Absence.expert_id, Absence.first_day, Absence.last_day),
         busy=_grouped(session.execute(_engagements(dispatch))),
-        declined={part.expert_id for part in dispatch.assignments if part.has_left_the_seat},
+        declined=_declined(dispatch),
     )
 
 
