@@ -9,12 +9,19 @@ from blueprints.pages import Query, page, page_size
 from models.db import db
 from models.queries import supervision
 from models.rules.article_11_rotation import fit_of
-from models.vocabulary import Permission
+from models.vocabulary import Permission, SelectionWay
 from models.workflows.draw import State
 
 bp = Blueprint("supervision", __name__, url_prefix="/supervision")
 
 _SHOWN = 40  # experts in the picture; the table has them all
+
+
+_WAYS = {way.value: way.label for way in SelectionWay if way is not SelectionWay.RANDOM}
+
+
+class WayQuery(Query):
+    way = SelectField("选取方式", choices={"": "全部"} | _WAYS)
 
 
 class DrawQuery(Query):
@@ -32,6 +39,16 @@ def index() -> ResponseReturnValue:
     return page(
         "supervision/index.html", "draws", draws=found, query=query, habits=habits, sizes=sizes
     )
+
+
+@bp.get("/not-drawn")
+@requires(Permission.SUPERVISE_DRAWS)
+def not_drawn() -> ResponseReturnValue:
+    """Every dispatch of another way than the draw, with its ground; an emergency with its calls."""
+    query = WayQuery(request.args)
+    way = query.way.data if query.way.data in query.way.choices else ""
+    found = db.paginate(supervision.not_drawn(way), per_page=page_size())
+    return page("supervision/not_drawn.html", "list", dispatches=found, query=query)
 
 
 @bp.get("/use")

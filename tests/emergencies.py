@@ -52,9 +52,8 @@ def call(
     by: Post = Post.SECTION,
 ) -> EmergencyCall:
     with unit_of_work():
-        assert dispatch.order
         return emergency_calls.record(
-            dispatch.order, expert(serial), Call(attempt, outcome, kind), by=states.holder(by)
+            dispatch, expert(serial), Call(attempt, outcome, kind), by=states.holder(by)
         )
 
 
@@ -75,8 +74,8 @@ def filled(dispatch: Dispatch, *, seats: int = 2, **other: Any) -> Dispatch:
         specialty = db.session.scalars(db.select(Specialty).filter_by(code=SPECIALTY)).one()
         given = {
             "title": dispatch.title, "task_type": TaskType.RESPONSE,
-            "starts_at": dispatch.starts_at, "ends_at": dispatch.ends_at, "is_hazardous": False, "hazards": "", "protection": (),
-            "approval_no": "",
+            "starts_at": dispatch.starts_at, "ends_at": dispatch.ends_at,
+            "is_hazardous": False, "hazards": "", "protection": (), "approval_no": "",
         }  # fmt: skip
         dispatches.redraft(
             dispatch,

@@ -58,6 +58,8 @@ def edit(dispatch_id: int) -> ResponseReturnValue:
     open_file(dispatch)
     form = DispatchForm(data=_filled(dispatch))
     _offer(form, dispatch.section)
+    if dispatch.order:
+        form.way.choices = {dispatch.way.value: dispatch.way.label}
     if not _wants_another_row(form, dispatch.section) and form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():

@@ -483,6 +483,7 @@ def upgrade():
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("due_at", INSTANT, nullable=False),
         sa.Column("completed_at", INSTANT, nullable=True),
+        sa.Column("queue", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["dispatch_id"], ["dispatch.id"], name=op.f("fk_emergency_order_dispatch_id_dispatch")
         ),

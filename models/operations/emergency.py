@@ -22,6 +22,7 @@ from models.vocabulary import Permission, Post, SelectionWay, TaskType
 from models.workflows.dispatch import CALLING, Action
 
 ARTICLE = art11e.ARTICLE
+ONE_TAP = timedelta(minutes=2)  # the same order again within it is a tap too many
 PRESUMED = timedelta(hours=24)  # how long it lasts, until the section writes what it came to
 
 
@@ -45,6 +46,7 @@ def order(what: Order, *, section: Section, by: Holding) -> Dispatch:
     dispatch = _dispatch_for(what, section)
     db.session.add(dispatch)
     dispatch.year, dispatch.serial = next_of(Dispatch.year, Dispatch.serial)
+    _refuse_repeated(dispatch, by)
     hours = value_of(db.session(), EMERGENCY_HOURS)
     dispatch.order = EmergencyOrder(
         by_id=by.account_id, by=by.account, at=clock.now(),
@@ -55,6 +57,17 @@ def order(what: Order, *, section: Section, by: Holding) -> Dispatch:
     read_phones(dispatch, by=by)
     _tell_of(dispatch, by)
     return dispatch
+
+
+def _refuse_repeated(dispatch: Dispatch, by: Holding) -> None:
+    """A second tap orders nothing more. Asked under the lock of the numbers, so that of two at the
+    same moment one comes first."""
+    if last := emergency.just_ordered(
+        db.session(), dispatch.title, by.account_id, since=clock.now() - ONE_TAP
+    ):
+        raise Refusal(
+            f"刚刚已经下达同样的紧急调用（{last.number}），请从待办进入，继续呼叫", article=ARTICLE
+        )
 
 
 def _dispatch_for(what: Order, section: Section) -> Dispatch:
@@ -98,16 +111,25 @@ def _tell_of(dispatch: Dispatch, by: Holding) -> None:
 
 
 def read_phones(dispatch: Dispatch, *, by: Holding) -> None:
-    """Whoever calls sees the telephones of those who may be called; the register says so once."""
-    check_may_call(dispatch, by)
+    """Whoever calls sees the telephones of those who may be called, in the order that is right now;
+    the register says so once."""
+    order_to_call_for(dispatch, by)
+    reckon_anew(dispatch)
     if not emergency.has_read_phones(db.session(), dispatch, by.account_id):
         label = "查看紧急调用人选的电话"
         register(emergency.PHONES_READ, label, by=by, subject=dispatch, article=ARTICLE)
 
 
-def check_may_call(dispatch: Dispatch, by: Holding) -> None:
-    """Refuse who may not call for it, and every call once it is past calling."""
+def reckon_anew(dispatch: Dispatch) -> None:
+    """Who comes next changes with who has come; while every seat is taken, nobody does."""
+    if dispatch.order and any(seat.is_vacant for seat in dispatch.seats):
+        dispatch.order.queue = emergency.queue(db.session(), dispatch)
+
+
+def order_to_call_for(dispatch: Dispatch, by: Holding) -> EmergencyOrder:
+    """The order for which ``by`` may call now; refused once it is past calling."""
     if no := policy.refusal(by, Permission.CALL_EXPERTS, dispatch):
         raise no
-    if dispatch.state not in CALLING:
+    if dispatch.order is None or dispatch.state not in CALLING:
         raise Refusal(f"现在是“{dispatch.state.label}”，不再呼叫专家", article=ARTICLE)
+    return dispatch.order

@@ -8,7 +8,7 @@ from models import clock
 from models.db import db
 from models.errors import Refusal
 from models.operations.dismissal_proposals import mind_the_limit
-from models.operations.emergency import check_may_call
+from models.operations.emergency import order_to_call_for, reckon_anew
 from models.operations.illness_proofs import ask_for_proof
 from models.operations.notices import tell
 from models.operations.preparing import parts_told
@@ -21,7 +21,6 @@ from models.tables import (
     Assignment,
     Dispatch,
     EmergencyCall,
-    EmergencyOrder,
     Expert,
     Holding,
     Seat,
@@ -47,20 +46,18 @@ class Call:
     note: str = ""
 
 
-def record(order: EmergencyOrder, expert: Expert, call: Call, *, by: Holding) -> EmergencyCall:
+def record(dispatch: Dispatch, expert: Expert, call: Call, *, by: Holding) -> EmergencyCall:
     """Write down a call; whoever comes is seated at once. A second tap finds the first and changes
     nothing."""
-    _lock(order)
-    dispatch = order.dispatch
-    check_may_call(dispatch, by)
+    _lock(dispatch)
+    order = order_to_call_for(dispatch, by)
     earlier = order.calls_to(expert.id)
     if said := _the_same(earlier, call, by):
         return said
     _check_not_called(expert, earlier)
     seat = None if call.outcome is CallOutcome.UNREACHED else _seat_for(dispatch, expert)
     made = EmergencyCall(
-        order=order, expert=expert, expert_id=expert.id,
-        attempt=len(earlier) + 1,
+        order=order, expert=expert, expert_id=expert.id, attempt=len(earlier) + 1,
         caller=by.account, outcome=call.outcome, note=call.note.strip(), decline_kind=_kind(call),
     )  # fmt: skip
     db.session.add(made)
@@ -70,13 +67,13 @@ def record(order: EmergencyOrder, expert: Expert, call: Call, *, by: Holding) ->
     )  # fmt: skip
     if seat:
         made.assignment = _answered(dispatch, seat, made, by)
+        reckon_anew(dispatch)
     return made
 
 
-def _lock(order: EmergencyOrder) -> None:
+def _lock(dispatch: Dispatch) -> None:
     """From here on nobody else calls for it: two callers do not both seat the last seat."""
-    number = order.dispatch_id
-    db.session.execute(select(Dispatch.id).where(Dispatch.id == number).with_for_update())
+    db.session.execute(select(Dispatch.id).where(Dispatch.id == dispatch.id).with_for_update())
     db.session.expire_all()
 
 

@@ -3,21 +3,34 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer_group
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer, undefer_group
+from sqlalchemy.orm.interfaces import ORMOption
 
 from models.queries import pool
 from models.queries.parameters import value_of
 from models.rules import article_11_emergency as art11e
-from models.rules.article_11_emergency import Candidate
+from models.rules.article_11_emergency import Distance
 from models.rules.article_11_pool import MUST_RECUSE, Asked, Limits, Profile, Task, reasons_out
 from models.settings import EMPLOYER_CAP
-from models.tables import Dispatch, EmergencyCall, Event, Expert
+from models.tables import Assignment, Dispatch, EmergencyOrder, Event, Expert
 from models.tables.expert import NUMBERS
-from models.vocabulary import CallOutcome
+from models.vocabulary import CallOutcome, ExclusionKind
 
 PHONES_READ = "emergency:phones"
+UNREACHED = CallOutcome.UNREACHED
+# What the page of an order shows of it.
+WHOLE: tuple[ORMOption, ...] = (
+    joinedload(Dispatch.targets),
+    joinedload(Dispatch.order).options(
+        undefer(EmergencyOrder.queue), selectinload(EmergencyOrder.calls)
+    ),
+    selectinload(Dispatch.seats),
+    selectinload(Dispatch.assignments).joinedload(Assignment.expert).undefer_group(NUMBERS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,50 +78,61 @@ def survey(session: Session, dispatch: Dispatch) -> Survey:
     )
 
 
+def queue(session: Session, dispatch: Dispatch) -> list[list[Any]]:
+    """Whom to call for the vacant seats, in order, as the order keeps it."""
+    found = survey(session, dispatch)
+    numbers = {row.profile.code: number for number, row in found.listed.items()}
+    codes = {number: code for code, number in numbers.items()}
+    loads = {codes[number]: load for number, load in pool.loads(session).items() if number in codes}
+    return [
+        [numbers[each.code], each.distance.value, [*each.hindrances], each.load]
+        for each in art11e.in_order(found.profiles(), found.task, found.limits, loads)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One expert on the list of those to call. ``unreached``: the calls nobody answered."""
+    """One expert on the list of those to call. ``unreached``: how many calls nobody answered."""
 
     expert: Expert
-    candidate: Candidate
-    unreached: Sequence[EmergencyCall]
+    distance: Distance
+    hindrances: Sequence[ExclusionKind]
+    load: int
+    unreached: int
 
     @property
     def attempt(self) -> int:
         """Which call the next one is."""
-        return len(self.unreached) + 1
+        return self.unreached + 1
 
 
 def to_call(session: Session, dispatch: Dispatch, most: int) -> tuple[list[Row], int]:
     """The next ``most`` to call, with their telephones, and how many there are altogether. Who was
     not reached comes again after everyone else."""
-    if not dispatch.order or not any(seat.is_vacant for seat in dispatch.seats):
+    order = dispatch.order
+    if order is None or not any(seat.is_vacant for seat in dispatch.seats):
         return [], 0
-    found = survey(session, dispatch)
-    codes = {number: row.profile.code for number, row in found.listed.items()}
-    loads = {codes[number]: load for number, load in pool.loads(session).items() if number in codes}
-    calls = _by_code(dispatch)
-    waiting = [
-        each
-        for each in art11e.in_order(found.profiles(), found.task, found.limits, loads)
-        if all(call.outcome is CallOutcome.UNREACHED for call in calls.get(each.code, ()))
-    ]
-    waiting.sort(key=lambda each: len(calls.get(each.code, ())))
+    answered = {call.expert_id for call in order.calls if call.outcome is not UNREACHED}
+    answered |= {part.expert_id for part in dispatch.assignments}
+    tried = Counter(call.expert_id for call in order.calls)
+    waiting = [row for row in order.queue if row[0] not in answered]
+    waiting.sort(key=lambda row: tried[row[0]])
     shown = waiting[:most]
-    people = _people(session, [each.code for each in shown])
-    return [Row(people[each.code], each, calls.get(each.code, [])) for each in shown], len(waiting)
+    people = _people(session, [row[0] for row in shown])
+    rows = [
+        Row(people[number], Distance(near), [*map(ExclusionKind, hindered)], load, tried[number])
+        for number, near, hindered, load in shown
+    ]
+    return rows, len(waiting)
 
 
-def _by_code(dispatch: Dispatch) -> dict[str, list[EmergencyCall]]:
-    calls: dict[str, list[EmergencyCall]] = {}
-    for call in dispatch.order.calls if dispatch.order else ():
-        calls.setdefault(call.expert.code, []).append(call)
-    return calls
-
-
-def _people(session: Session, codes: list[str]) -> dict[str, Expert]:
-    query = select(Expert).where(Expert.code.in_(codes)).options(undefer_group(NUMBERS))
-    return {expert.code: expert for expert in session.scalars(query)}
+def _people(session: Session, numbers: Sequence[int]) -> dict[int, Expert]:
+    query = (
+        select(Expert)
+        .where(Expert.id.in_(numbers))
+        .options(undefer_group(NUMBERS), selectinload(Expert.specialties))
+    )
+    return {expert.id: expert for expert in session.scalars(query)}
 
 
 def must_recuse(session: Session, dispatch: Dispatch) -> Iterator[tuple[str, str]]:
@@ -120,6 +144,20 @@ def must_recuse(session: Session, dispatch: Dispatch) -> Iterator[tuple[str, str
             for kind in reasons_out(row.profile, task, limits):
                 if kind in MUST_RECUSE:
                     yield part.expert_name, kind.label
+
+
+def just_ordered(
+    session: Session, title: str, account_id: int, *, since: datetime
+) -> Dispatch | None:
+    """What that person ordered of that title since then."""
+    query = (
+        select(Dispatch)
+        .join(Dispatch.order)
+        .where(
+            EmergencyOrder.by_id == account_id, EmergencyOrder.at >= since, Dispatch.title == title
+        )
+    )
+    return session.scalars(query).first()
 
 
 def has_read_phones(session: Session, dispatch: Dispatch, account_id: int) -> bool:

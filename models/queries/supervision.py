@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session, joinedload, lazyload
+from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from models import clock
 from models.rules.article_11_draw import Request, explain
 from models.rules.article_11_rotation import Use
-from models.tables import Change, Dispatch, Draw, Expert, Section
-from models.vocabulary import ChangeKind
+from models.tables import Change, Dispatch, Draw, EmergencyOrder, Expert, Section
+from models.vocabulary import ChangeKind, SelectionWay
 from models.workflows.change import State as ChangeState
+from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State
 
 _A_YEAR = timedelta(days=365)
@@ -33,6 +34,21 @@ def pool_sizes(session: Session, shown: Iterable[Draw]) -> dict[int, int]:
     """Draw id → how many stood in its pool; counted by the database, without reading the pools."""
     query = select(Draw.id, func.json_array_length(Draw.request["pool"]))
     return dict(list(session.execute(query.where(Draw.id.in_([draw.id for draw in shown])))))
+
+
+def not_drawn(way: str) -> Select[Dispatch]:
+    """Every dispatch whose experts came by another way than the draw, newest first; by one way
+    where given. An emergency with its calls."""
+    query = (
+        select(Dispatch)
+        .where(Dispatch.way != SelectionWay.RANDOM, Dispatch._state != DispatchState.DRAFT)
+        .options(
+            joinedload(Dispatch.order).selectinload(EmergencyOrder.calls),
+            selectinload(Dispatch.assignments),
+        )
+        .order_by(Dispatch.id.desc())
+    )
+    return query.where(Dispatch.way == SelectionWay(way)) if way else query
 
 
 @dataclass(frozen=True, slots=True)

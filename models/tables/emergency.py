@@ -1,6 +1,7 @@
 """紧急调用 · the deputy's order, by when its papers are due, and every call made for it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,7 +17,8 @@ from models.vocabulary import CallOutcome, DeclineKind
 
 class EmergencyOrder(Base):
     """What stands beside the dispatch that it began. ``completed_at``: when the section handed the
-    papers in; None again once they were returned."""
+    papers in; None again once they were returned. ``queue``: whom to call, in order, as it was last
+    reckoned: rows of an expert's id, distance, hindrances and load."""
 
     __tablename__ = "emergency_order"
 
@@ -25,6 +27,7 @@ class EmergencyOrder(Base):
     at: Mapped[instant]
     due_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
+    queue: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
 
     dispatch: Mapped[Dispatch] = relationship(back_populates="order")
     by: Mapped[Account] = relationship(lazy="joined", innerjoin=True)

@@ -147,11 +147,13 @@ def test_who_must_recuse_is_not_on_the_list_and_not_called(app):
 
 def test_an_absence_is_shown_and_puts_behind_but_keeps_nobody_from_coming(app):
     with unit_of_work():
-        expert(1).absences.append(Absence(first_day=date(2026, 6, 1), last_day=date(2026, 6, 2)))
+        away = Absence(first_day=date(2026, 6, 1), last_day=date(2026, 6, 2))
+        away.expert_id = expert(1).id
+        db.session.add(away)
     dispatch = emergencies.ordered()
     rows, _ = queries.to_call(db.session(), dispatch, 50)
     assert rows[-1].expert.code == "ZZ0001"
-    assert [kind.label for kind in rows[-1].candidate.hindrances] == ["已登记不能参加"]
+    assert [kind.label for kind in rows[-1].hindrances] == ["已登记不能参加"]
     call(dispatch, 1)
     assert len(dispatch.seated) == 1
 
@@ -177,7 +179,7 @@ def test_others_neither_call_nor_read_the_telephones(app, who):
     dispatch = emergencies.ordered()
     by = states.held_by(who.value if isinstance(who, Post) else who)
     refused(lambda: emergency.read_phones(dispatch, by=by))
-    refused(lambda: emergency_calls.record(dispatch.order, expert(1), Call(1, COMES), by=by))
+    refused(lambda: emergency_calls.record(dispatch, expert(1), Call(1, COMES), by=by))
 
 
 def test_nobody_arrives_unbriefed_and_whoever_is_briefed_waits_for_no_papers(app):
