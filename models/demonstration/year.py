@@ -30,6 +30,7 @@ from models.demonstration.publicity import hand_out_certificates, publicity
 from models.demonstration.requesting import use_of_other_units
 from models.demonstration.reviewing import annual_reviews
 from models.demonstration.roster import TRADES, fill_roster
+from models.demonstration.training import section_training
 from models.demonstration.units import found_units
 from models.demonstration.way import steps
 from models.demonstration.yearly_intake import yearly_intake
@@ -69,6 +70,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         hall = Hall(world, door, folder, islice(people(Dice("applicants")), _STRANGERS, None))
         lives += [annual_reviews(world), yearly_intake(hall), present_intake(hall)]
         lives += group_meetings(world)
+        lives += section_training(world)
         lives += use_of_other_units(world, folder)
         _play(
             [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
