@@ -7,7 +7,7 @@ import click
 
 from models import clock
 from models.db import unit_of_work
-from models.operations.deadline_reminders import remind_of_deadlines
+from models.operations.deadline_reminders import due_reminders, remind_of
 from models.operations.engagement_reminders import remind_of_engagements
 from models.operations.expert_objections import escalate_overdue
 from models.operations.illness_proofs import let_lapse
@@ -23,7 +23,6 @@ _DUTIES: Mapping[str, Callable[[date], int]] = {
     "培训提醒": remind_of_training,
     "患病证明逾期": let_lapse,
     "专家异议逾期督办": escalate_overdue,
-    "到期催办": remind_of_deadlines,
     "突击检查到时告知": tell_what_is_due,
     "相对固定届满提醒": remind_of_engagements,
 }
@@ -36,3 +35,7 @@ def tick() -> None:
         with unit_of_work():
             done = duty(clock.today())
         click.echo(f"{name}：{done}件")
+    due = due_reminders(clock.today())
+    with unit_of_work():
+        done = remind_of(due)
+    click.echo(f"到期催办：{done}件")

@@ -35,7 +35,9 @@ _Told = tuple[int, str, NoticeKind, date]  # whom, of which task, what, and by w
 
 
 @dataclass(frozen=True, slots=True)
-class _Reminder:
+class Reminder:
+    """``account_id``: who is told; ``due_on``: by when the task was to be done."""
+
     kind: NoticeKind
     account_id: int
     task: Task
@@ -55,11 +57,16 @@ class _Reminder:
         return f"{self.kind.label}：{self.task.title[:70]}（{self.task.button}），{day}"
 
 
-def remind_of_deadlines(today: date) -> int:
-    """Tell what is to be told on that day and was not told before: each person once of a task, a
-    day and a kind of reminder; how many notices that were."""
-    holdings = list(db.session.scalars(_people()))
-    found = {each.key: each for each in _all(holdings, today)}
+def due_reminders(today: date) -> list[Reminder]:
+    """What is to be told on that day, told before or not. Every desk is looked at, which takes a
+    while; it only reads, so that nobody's act need wait for it."""
+    return list(_all(list(db.session.scalars(_people())), today))
+
+
+def remind_of(due: Iterable[Reminder]) -> int:
+    """Tell what of it was not told before: each person once of a task, a day and a kind of
+    reminder; how many notices that were."""
+    found = {each.key: each for each in due}
     told = _told(found)
     new = [each for key, each in found.items() if key not in told]
     for each in new:
@@ -70,7 +77,7 @@ def remind_of_deadlines(today: date) -> int:
     return len(new)
 
 
-def _all(holdings: list[Holding], today: date) -> Iterator[_Reminder]:
+def _all(holdings: list[Holding], today: date) -> Iterator[Reminder]:
     settings, calendar = in_force(db.session()), confirmed(db.session())
     ahead, patience = settings[REMIND_AHEAD.key], settings[ESCALATE_AFTER.key]
     for holding, tasks in desks.of_each(db.session(), holdings, settings):
@@ -81,7 +88,7 @@ def _all(holdings: list[Holding], today: date) -> Iterator[_Reminder]:
                 task.due, today, ahead=ahead, patience=patience, calendar=calendar
             ):
                 for account_id in _whom(kind, holding, task, holdings):
-                    yield _Reminder(kind, account_id, task, task.due)
+                    yield Reminder(kind, account_id, task, task.due)
 
 
 def _whom(

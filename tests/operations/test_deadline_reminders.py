@@ -6,7 +6,7 @@ import pytest
 
 from models import clock
 from models.db import db, unit_of_work
-from models.operations.deadline_reminders import remind_of_deadlines
+from models.operations.deadline_reminders import due_reminders, remind_of
 from models.operations.settings import change_parameter
 from models.settings import REMIND_AHEAD
 from models.tables import Notice
@@ -31,8 +31,10 @@ def tick(day):
     """What is told on that day: kind and login."""
     before = db.session.scalar(db.select(db.func.max(Notice.id))) or 0
     morning = datetime.combine(day, datetime.min.time(), clock.BEIJING) + timedelta(hours=8)
-    with clock.held_at(morning), unit_of_work():
-        count = remind_of_deadlines(day)
+    with clock.held_at(morning):
+        due = due_reminders(day)
+        with unit_of_work():
+            count = remind_of(due)
     new = db.session.scalars(
         db.select(Notice).where(Notice.id > before, Notice.kind.in_(ASKED)).order_by(Notice.id)
     ).all()
