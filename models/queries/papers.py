@@ -111,10 +111,16 @@ class Annex4:
     supplements: list[Approval]
 
 
+# The steps behind the three signatures: in an emergency the deputy's comes first.
+_ORDINARILY = (Action.SUBMIT, Action.ENDORSE, Action.SIGN)
+_IN_AN_EMERGENCY = (Action.COMPLETE_PAPERS, Action.ENDORSE_PAPERS, Action.ORDER)
+
+
 def annex_4(session: Session, dispatch: Dispatch, sees_names: SeesNames) -> Annex4:
     """``sees_names``: whether the reader may see whom a draw named before the deputy has signed."""
     words = _words(session, dispatch)
     is_endorsed = dispatch.issued_at or dispatch.state is dispatch_flow.State.ENDORSED
+    submit, endorse, sign = _IN_AN_EMERGENCY if dispatch.order else _ORDINARILY
     return Annex4(
         dispatch=dispatch,
         wanted=_wanted(dispatch.seats),
@@ -122,9 +128,9 @@ def annex_4(session: Session, dispatch: Dispatch, sees_names: SeesNames) -> Anne
         choices=_choices(session, dispatch),
         results=[_result(part, sees_names) for part in _named(dispatch)],
         adjustments=[_adjustment(change, words) for change in dispatch.changes],
-        submitted=_last(words, dispatch, Action.SUBMIT),
-        endorsed=_last(words, dispatch, Action.ENDORSE) if is_endorsed else None,
-        signed=_last(words, dispatch, Action.SIGN),
+        submitted=_last(words, dispatch, submit),
+        endorsed=_last(words, dispatch, endorse) if is_endorsed else None,
+        signed=_last(words, dispatch, sign),
         supplements=words[dispatch.matter, Action.APPROVE_SUPPLEMENT],
     )
 

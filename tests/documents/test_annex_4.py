@@ -2,9 +2,9 @@
 
 from models.db import db
 from models.tables import Expert
-from models.vocabulary import ChangeKind, Post
+from models.vocabulary import CallOutcome, ChangeKind, Post
 from models.workflows.dispatch import Action
-from tests import states
+from tests import emergencies, states
 from tests.documents.reading import A4
 
 ENTRIES = (
@@ -163,3 +163,26 @@ def test_no_id_number_and_no_mobile_is_printed(paper):
 def test_another_section_has_no_such_paper(browser):
     dispatch = states.issued()
     assert browser("section_2").open("papers.annex_4", dispatch_id=dispatch.id).status == 404
+
+
+def test_an_emergency_says_who_ordered_it_why_and_every_call(paper):
+    dispatch = emergencies.ordered()
+    emergencies.call(dispatch, 1, CallOutcome.UNREACHED)
+    emergencies.call(dispatch, 2)
+    emergencies.call(dispatch, 3)
+    emergencies.papered(dispatch)
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    assert sheet.says(
+        "不随机抽取的理由", emergencies.REASON, "紧急调用记录", "分管领导", "补齐手续", "呼叫时间",
+        "专家01", "未接通", "专家02", "能到", "选取结果", "紧急调用", "股室负责人意见",
+        "分管领导审签", "紧急调用",
+    )  # fmt: skip
+    assert not sheet.says("抽取记录")
+
+
+def test_the_notice_of_an_emergency_speaks_of_no_draw(paper):
+    dispatch = emergencies.manned()
+    part = dispatch.seated[0]
+    sheet = paper(Post.SECTION, "papers.notice", assignment_id=part.id)
+    assert sheet.says("由分管领导紧急调用")
+    assert not sheet.says("随机抽取")
