@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 
-from models.demonstration.asking import draw, freeze
+from models.demonstration.asking import draw, freeze, until_fit
 from models.demonstration.case import Case, Steps
 from models.demonstration.courses import Twist
 from models.demonstration.words import REASONS
@@ -16,15 +16,15 @@ from models.workflows.dispatch import Action
 
 def answer(case: Case) -> Steps:
     """Everyone accepts, but for whoever sits last where the course has one decline."""
-    *others, last = _asked(case)
+    *others, last = asked(case)
     yield case.next_day()
     for part in others:
-        _accept(case, part)
+        accept(case, part)
         yield case.later(5, 40)
     if case.course.twist in {Twist.DECLINED, Twist.WAIVED}:
         _decline(case, last, case.course.declines)
     else:
-        _accept(case, last)
+        accept(case, last)
 
 
 def _decline(case: Case, part: Assignment, kind: DeclineKind) -> None:
@@ -36,11 +36,11 @@ def _decline(case: Case, part: Assignment, kind: DeclineKind) -> None:
         assignments.decline(part, kind, note=note, by=by)
 
 
-def _asked(case: Case) -> list[Assignment]:
+def asked(case: Case) -> list[Assignment]:
     return [part for part in case.dispatch.seated if part.state is PartState.NOTIFIED]
 
 
-def _accept(case: Case, part: Assignment) -> None:
+def accept(case: Case, part: Assignment) -> None:
     """Some are reached by telephone, and the clerk enters the answer."""
     by = case.clerk if case.dice.one_in(6) else case.expert(part)
     assignments.accept(part, by=by)
@@ -50,12 +50,12 @@ def supplement(case: Case) -> Steps:
     """A supplementary draw, approved, and the new expert's answer."""
     yield from freeze(case)
     yield from draw(case)
-    yield case.next_day()
+    yield from until_fit(case)
     note = "同意补抽结果"
     dispatches.take(case.dispatch, Action.APPROVE_SUPPLEMENT, by=case.deputy, note=note)
     yield case.next_day()
-    for part in _asked(case):
-        _accept(case, part)
+    for part in asked(case):
+        accept(case, part)
 
 
 def release(case: Case) -> Steps:
@@ -64,7 +64,7 @@ def release(case: Case) -> Steps:
         case.dispatch, ChangeKind.RELEASE_EXPERT, reason="该专家同日须参加上级会议，申请调整",
         assignment=case.dispatch.seated[-1], by=case.clerk,
     )  # fmt: skip
-    yield from _approve(case, change, "同意调整")
+    yield from approve(case, change, "同意调整")
     yield from supplement(case)
 
 
@@ -74,12 +74,12 @@ def waive(case: Case) -> Steps:
         case.dispatch, ChangeKind.WAIVE_SEAT, reason="该专业再无其他专家，其余席位可以完成任务",
         seat=case.dispatch.seats[-1], by=case.clerk,
     )  # fmt: skip
-    yield from _approve(case, change, "同意不再补抽")
+    yield from approve(case, change, "同意不再补抽")
 
 
 def cancel(case: Case) -> Steps:
     change = yield from _ask_to_cancel(case)
-    yield from _approve(case, change, "同意撤销，另行安排")
+    yield from approve(case, change, "同意撤销，另行安排")
 
 
 def refuse(case: Case) -> Steps:
@@ -102,6 +102,6 @@ def _ask_to_cancel(case: Case) -> Generator[int, None, Change]:
     return changes.propose(case.dispatch, ChangeKind.CANCEL, reason=reason, by=case.clerk)
 
 
-def _approve(case: Case, change: Change, note: str) -> Steps:
+def approve(case: Case, change: Change, note: str) -> Steps:
     yield case.next_day()
     changes.decide(change, ChangeAction.APPROVE, by=case.deputy, note=note)

@@ -135,8 +135,9 @@ _TWISTS: tuple[tuple[Twist, DeclineKind], ...] = (
 _SHARES = {
     "coal": 8, "chemicals": 5, "industry": 6, "mines": 3, "disaster": 4, "rescue": 3, "policy": 2,
 }  # fmt: skip
-# A second draw finds enough people only where there are many.
-_DRAWN_AGAIN = {Twist.DECLINED, Twist.RELEASED, Twist.POSTPONED}
+# A second draw finds enough people only where there are many; and where one stays away, others
+# have to be there.
+_AMONG_MANY = {Twist.DECLINED, Twist.RELEASED, Twist.POSTPONED, Twist.FELL_OUT}
 _LARGE = ["coal", "chemicals", "industry"]
 _RATES = (30_000, 40_000, 40_000, 50_000)
 FEWEST = 60  # with fewer, some state or twist would not occur
@@ -190,13 +191,13 @@ def _ordinary(dice: Dice, present: int, count: int) -> Iterator[Course]:
     twists = dict(zip(dice.shuffled(over), turns, strict=False))
     for n in range(count):
         twist, kind = twists.get(n, (Twist.NONE, DeclineKind.BUSY))
-        section = dice.pick(sections if twist not in _DRAWN_AGAIN else _LARGE)
+        section = dice.pick(sections if twist not in _AMONG_MANY else _LARGE)
         matter = dice.pick(_matters(section, twist))
         yield Course(0, section, matter, _begins(n, present, count), 0, 0, twist, kind)
 
 
 def _matters(section: str, twist: Twist) -> list[Matter]:
-    """Where one stays away, another has to be there."""
+    """Those for two at least, where one of them stays away."""
     fewest = 2 if twist is Twist.FELL_OUT else 1
     return [matter for matter in MATTERS[section] if len(matter.seats) >= fewest]
 
