@@ -30,13 +30,15 @@ def draft_of(part: Assignment) -> ReportDraft:
 
 
 def save(part: Assignment, *, content: str, advice: str, seen: int, by: Holding) -> ReportDraft:
-    """Keep what stands in the form. ``seen``: the version the person has before them."""
+    """Keep what stands in the form. ``seen``: the version the person has before them; the same
+    words, saved by themselves a moment ago while the photographs were on their way, are no others.
+    """
     _refuse_unless_due(part, by)
-    draft = part.draft
+    draft, content, advice = part.draft, _plain(content), _plain(advice)
     if draft is None:
         draft = ReportDraft(assignment=part, content=content, advice=advice)
         db.session.add(draft)
-    elif seen != draft.version:
+    elif seen != draft.version and (content, advice) != (draft.content, draft.advice):
         raise Refusal(
             f"这份报告{clock.local(draft.saved_at):%H:%M}在另一个窗口保存过，本窗口的改动没有保存；"
             "请先把刚写的内容复制下来，再刷新页面接着填",
@@ -45,6 +47,11 @@ def save(part: Assignment, *, content: str, advice: str, seen: int, by: Holding)
     draft.content, draft.advice, draft.saved_at = content, advice, clock.now()
     db.session.flush()
     return draft
+
+
+def _plain(words: str) -> str:
+    """Lines end alike, whichever way a browser sent them."""
+    return words.replace("\r\n", "\n")
 
 
 def attach(

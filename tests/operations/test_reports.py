@@ -49,6 +49,12 @@ def test_a_second_window_does_not_write_over_the_first(part):
     assert part.draft.content == "第二次"
 
 
+def test_words_that_saved_themselves_while_photographs_were_on_their_way_are_no_others(part):
+    seen = write(part, "一\n二").version
+    write(part, "一\n二\n三", seen=seen)
+    assert write(part, "一\r\n二\r\n三", seen=seen).content == "一\n二\n三"
+
+
 @pytest.mark.parametrize("who", ["zz0002", "section_2", Post.OFFICE.value])
 def test_nobody_else_writes_it(part, who):
     if held_by(who).account_id == part.expert.account_id:
