@@ -10,7 +10,16 @@ from models.operations import assignments, emergency, emergency_calls
 from models.operations.emergency_calls import Call
 from models.queries import declines
 from models.queries import emergency as queries
-from models.tables import Absence, BudgetLine, EmergencyCall, Event, Notice, Signature, Unit
+from models.tables import (
+    Absence,
+    BudgetLine,
+    Dispatch,
+    EmergencyCall,
+    Event,
+    Notice,
+    Signature,
+    Unit,
+)
 from models.vocabulary import CallOutcome, DeclineKind, Post, SelectionWay, TaskType
 from models.workflows.assignment import Action as PartAction
 from models.workflows.assignment import State as PartState
@@ -294,3 +303,35 @@ def test_nothing_is_rated_before_the_half_days_are_approved(app):
     part = dispatch.seated[0]
     say = refused(lambda: assignments.rate(part, states.service(), by=states.holder(Post.SECTION)))
     assert "手续还没有补齐" in say.message
+
+
+def test_two_callers_do_not_both_seat_the_last_seat(at_once):
+    number = emergencies.ordered(seats=1).id
+
+    def calling(serial: int, who: Post):
+        def act() -> None:
+            dispatch = db.session.get(Dispatch, number)
+            with unit_of_work():
+                said = Call(1, COMES)
+                emergency_calls.record(dispatch, expert(serial), said, by=states.holder(who))
+
+        return act
+
+    refused_ = at_once(calling(1, Post.SECTION), calling(2, Post.DEPUTY))
+    assert refused_ == ["1个席位已经满员，不再呼叫；还要增加的，请另行紧急调用"]
+    assert len(db.session.get(Dispatch, number).seated) == 1
+
+
+def test_two_callers_of_the_same_expert_leave_one_call(at_once):
+    number = emergencies.ordered().id
+
+    def calling(who: Post):
+        def act() -> None:
+            dispatch = db.session.get(Dispatch, number)
+            with unit_of_work():
+                emergency_calls.record(dispatch, expert(1), Call(1, COMES), by=states.holder(who))
+
+        return act
+
+    assert len(at_once(calling(Post.SECTION), calling(Post.DEPUTY))) == 1
+    assert len(db.session.scalars(db.select(EmergencyCall)).all()) == 1
