@@ -1,4 +1,4 @@
-"""反馈与回访 · after a file is closed the unit answers, or hr telephones; now and then nobody does."""
+"""反馈与回访 · after a file is closed the unit answers, or hr telephones; or nobody does."""
 
 from models import clock
 from models.db import db

@@ -1,4 +1,4 @@
-"""第十七条 对象单位反馈 · what a target unit is asked after a task, and what alarms a supervisor."""
+"""第十七条 对象单位反馈 · what a target unit is asked after a task, and what alarms."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
