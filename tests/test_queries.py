@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from models.db import db, unit_of_work
-from models.operations import opinions
-from models.tables import Resolution, Section
+from models.operations import declarations, opinions
+from models.tables import Attendance, Expert, Resolution, Section
 from models.vocabulary import ChangeKind, GroupOffice, Post
 from models.workflows.application import State as Stage
-from tests import applications, elections, meetings, states
+from tests import applications, elections, meetings, states, training
 
 MOST = 12
+A_DAY = timedelta(days=1)
 _STATES = (
     states.drafted,
     states.reserved,
@@ -230,3 +232,84 @@ def test_more_meetings_are_shown_without_asking_more_often(browser):
             assert someone.open(endpoint, **values).status == 200, endpoint
         asks[who, endpoint, order] = len(asked)
     assert {page: count for page, count in asks.items() if count > MOST} == {}
+
+
+def test_more_people_in_training_are_shown_without_asking_more_often(browser):
+    """Twelve experts, then forty, of one session and then of two."""
+    part = states.issued(seats=1).seated[0]
+    plan = training.planned_year()
+    found = training.held(item=plan.items[0])
+    asked_first = found.attendances[0].id
+    opened = [
+        *((post, "desk.index", {}) for post in (Post.SECTION, Post.OFFICE, "zz0002")),
+        ("zz0002", "training.mine", {}),
+        ("zz0002", "training.notice", {"attendance_id": found.attendances[1].id}),
+        (Post.SECTION, "training.notice", {"attendance_id": asked_first}),
+        (Post.HR, "training.index", {}),
+        (Post.HR, "training.plans", {}),
+        (Post.HR, "training.hours", {}),
+        (Post.SECTION, "training.edit_plan", {"year": 2026}),
+        (Post.SECTION, "training.new", {}),
+        (Post.SECTION, "training.show", {"session_id": found.id}),
+        (Post.SECTION, "training.attendance", {"session_id": found.id}),
+        (Post.OFFICE, "training.briefings", {}),
+        (part.expert.account.login, "assignment.show", {"assignment_id": part.id}),
+    ]
+
+    def ask() -> dict[tuple[str, str, int], int]:
+        asks = {}
+        for order, (who, endpoint, values) in enumerate(opened):
+            someone = browser(who)
+            with counted() as asked:
+                assert someone.open(endpoint, **values).status == 200, endpoint
+            asks[who, endpoint, order] = len(asked)
+        return asks
+
+    before = ask()
+    assert {page: count for page, count in before.items() if count > MOST} == {}
+    elections.give_accounts(40)
+    training.announced(topic="第二次", item=plan.items[1])
+    training.prepared(topic="第三次")
+    with unit_of_work():
+        there = {each.expert_id for each in found.attendances}
+        everyone = db.session.scalars(db.select(Expert.id))
+        db.session.add_all(
+            Attendance(session_id=found.id, expert_id=each)
+            for each in everyone
+            if each not in there
+        )
+    after = ask()
+    more = {page: (before[page], count) for page, count in after.items() if count > before[page]}
+    # Once there is something to answer or to write down, a desk asks for that: once.
+    assert not [page for page, (was, now) in more.items() if page[1] != "desk.index" or now > MOST]
+
+
+def test_an_experts_own_pages_ask_as_often_however_much_there_is(browser):
+    part = states.left(seats=1).seated[0]
+    expert, login = part.expert, part.expert.account.login
+
+    def ask() -> dict[str, int]:
+        opened = [
+            ("desk.index", {}),
+            ("calendar.month", {"month": "2026-06"}),
+            ("experts.wish", {}),
+            ("assignment.report", {"assignment_id": part.id}),
+        ]
+        asks = {}
+        for endpoint, values in opened:
+            client = browser(login)
+            with counted() as asked:
+                assert client.open(endpoint, **values).status == 200, endpoint
+            asks[endpoint] = len(asked)
+        return asks
+
+    before = ask()
+    assert {page: count for page, count in before.items() if count > MOST} == {}
+    with unit_of_work():
+        by = states.acting_for(part)
+        for day in range(10, 20):
+            away = {"first_day": date(2026, 6, day), "last_day": date(2026, 6, day)}
+            declarations.declare_absence(expert, note="", by=by, **away)
+    later = {"starts_at": states.STARTS + A_DAY, "ends_at": states.ENDS + A_DAY}
+    states.issued(seats=11, **later)
+    assert ask() == before

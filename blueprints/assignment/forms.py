@@ -16,6 +16,7 @@ from wtforms.widgets import HiddenInput
 
 from blueprints.elections.forms import Checkboxes
 from blueprints.pages import Form
+from models.operations.preparing import Told
 from models.rules.article_17_integrity import SCORES
 from models.tables import ProtectionItem
 from models.vocabulary import DeclineKind, InterestKind
@@ -80,8 +81,9 @@ class BriefingForm(Form):
     of = "acknowledge"
     read = Checkboxes("请逐项阅读、逐项勾选", validate_choice=False)
 
-    def offer(self, told: Mapping[str, str]) -> None:
-        self.read.choices = {part: f"已阅读并遵守：{name}" for part, name in told.items()}
+    def offer(self, told: Mapping[str, Told]) -> None:
+        self.told = told
+        self.read.choices = {part: f"已阅读并遵守：{each.name}" for part, each in told.items()}
 
 
 class FittingForm(Form):

@@ -25,9 +25,9 @@ from blueprints.steps import StepForm, track_of
 from models import policy
 from models.db import db, unit_of_work
 from models.operations.falling_out import is_the_day
-from models.operations.preparing import POINTS, may_fit, parts_told
+from models.operations.preparing import may_fit, parts_told
 from models.operations.steps import can, steps_open_to
-from models.queries import briefings, units, wishes
+from models.queries import units, wishes
 from models.tables import Assignment, ExpertWish
 from models.vocabulary import Permission, Term
 from models.workflows import illness_proof
@@ -75,7 +75,7 @@ def show_part(
     _fit_to(part, forms)
     return page(
         "assignment/show.html", "part", part=part, dispatch=part.dispatch, track=track_of(part),
-        forms=forms, form=form, told=_told(part), may_report=can(me(), Action.REPORT, part),
+        forms=forms, form=form, may_report=can(me(), Action.REPORT, part),
         may_fall_out=is_the_day(part) and can(me(), Action.FALL_OUT, part),
         may_read_proof=policy.reaches(me(), Permission.READ_PROOF, part),
         unit_names=units.names(db.session()) if "recuse" in forms else [],
@@ -112,12 +112,6 @@ def _forms_before_departure(part: Assignment, sent: str | None) -> dict[str, For
         fitting.offer(part.dispatch.protection)
         forms["fit"] = fitting
     return forms
-
-
-def _told(part: Assignment) -> dict[str, list[str]]:
-    """What each part of the briefing says, by the name of its tick."""
-    texts = {str(text.id): text.lines for text in briefings.told(db.session(), part)}
-    return texts | {POINTS: part.dispatch.points}
 
 
 def _forms_of_proof(part: Assignment) -> dict[str, Any]:

@@ -18,9 +18,17 @@ from blueprints.pages import page, page_size
 from models.db import db
 from models.operations import assignments
 from models.operations.assignments import Service
-from models.tables import Assignment, Expert, StoredFile
+from models.tables import Assignment, Dispatch, Expert, StoredFile
 from models.vocabulary import Permission
 from models.workflows.assignment import Action
+
+# What the page shows of a task, in one query.
+_WHOLE = (
+    joinedload(Assignment.dispatch).joinedload(Dispatch.protection),
+    joinedload(Assignment.proof),
+    joinedload(Assignment.report),
+    joinedload(Assignment.service),
+)
 
 
 @bp.get("/")
@@ -40,7 +48,7 @@ def mine() -> ResponseReturnValue:
 @bp.get("/<int:assignment_id>")
 @requires(Permission.READ_ASSIGNMENT)
 def show(assignment_id: int) -> ResponseReturnValue:
-    return show_part(load(Assignment, assignment_id, Permission.READ_ASSIGNMENT))
+    return show_part(load(Assignment, assignment_id, Permission.READ_ASSIGNMENT, *_WHOLE))
 
 
 @bp.post("/<int:assignment_id>/accept")

@@ -1,6 +1,7 @@
 """出发前 · reading what is told before the work, confirming the equipment (Art. 12, 16)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from models import clock, policy
 from models.db import db
@@ -18,16 +19,26 @@ from models.workflows.assignment import BEFORE_DEPARTURE, Action
 POINTS = "points"  # how the points of the task alone are named among the parts
 
 
-def parts_told(part: Assignment) -> dict[str, str]:
-    """What has to be read and ticked, and what each part is called: a version by its id."""
-    texts = {str(text.id): text.caption for text in briefings.told(db.session(), part)}
-    return texts | ({POINTS: "本次任务的告知事项"} if part.dispatch.points else {})
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part of the briefing: what it is called, and what it says."""
+
+    name: str
+    lines: list[str]
+
+
+def parts_told(part: Assignment) -> dict[str, Told]:
+    """What has to be read and ticked: a version by its id, the points of the task as POINTS."""
+    texts = briefings.told(db.session(), part)
+    told = {str(text.id): Told(text.caption, text.lines) for text in texts}
+    points = part.dispatch.points
+    return told | ({POINTS: Told("本次任务的告知事项", points)} if points else {})
 
 
 def acknowledge(part: Assignment, read: Collection[str], *, by: Holding) -> None:
     """The expert has read every part of the briefing, in the versions now in force; ``read``: the
     parts that were ticked."""
-    told = parts_told(part)
+    told = {key: each.name for key, each in parts_told(part).items()}
     art17.check_read(read, told)
     part.briefings = briefings.in_force(db.session())
     advance(part, Action.ACKNOWLEDGE, by=by, briefing=list(told.values()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models import clock, policy
 from models.queries import training
@@ -37,21 +37,17 @@ def training_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator
             TrainingSession._state.in_([State.PLANNED, State.ANNOUNCED, State.HELD]),
             TrainingSession.section_id.in_(holding.section_ids),
         )
-        .options(selectinload(TrainingSession.attendances))
         .order_by(TrainingSession.starts_at)
         .limit(MOST)
     )
     for found in session.scalars(query):
-        if button := next_step(found, holding) or _unfinished(found):
+        is_planned = found.state is State.PLANNED  # it waits, however much it lacks
+        if button := "继续筹备" if is_planned else next_step(found, holding):
             due = found.starts_at and clock.local(found.starts_at).date()
             is_ahead = found.state in {State.PLANNED, State.ANNOUNCED}
             yield Task(
                 "training", found.id, found.topic, found.number, due if is_ahead else None, button
             )
-
-
-def _unfinished(found: TrainingSession) -> str:
-    return "继续筹备" if found.state is State.PLANNED else ""
 
 
 def plan_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
