@@ -141,7 +141,8 @@ def _answer(meeting: Meeting, world: World, dice: Dice, *, leaving_out: int) -> 
     """Most come, some cannot; one in ``leaving_out`` has not said; ``expert`` may still try it."""
     for number, each in enumerate(meeting.invitations):
         by = world.office.experts[each.expert.code]
-        if leaving_out and (number % leaving_out == 0 or by.account.login == Post.EXPERT):
+        is_left_out = leaving_out and (number % leaving_out == 0 or by.account.login == Post.EXPERT)
+        if is_left_out or by.post is Post.FORMER_EXPERT:
             continue
         is_absent = dice.between(1, 8) == 1 and number
         word = InvitationAnswer.ABSENT if is_absent else InvitationAnswer.COMING

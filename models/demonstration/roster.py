@@ -23,6 +23,7 @@ from models.tables import Expert, Holding
 from models.vocabulary import Employment, Grade, InterestKind, Post
 
 ALONE = "A0108"  # the specialty of ``expert``
+STANDS_DOWN = 75  # the place on the roster of whoever asks to leave: ``former_expert``
 RELUCTANT = "C0906"  # of the one who keeps declining
 FEWER: Mapping[str, int] = {ALONE: 1, "A0204": 2, "A0307": 2, "A0507": 2, "B0604": 2, RELUCTANT: 1}
 ALONE_IN = frozenset({ALONE, RELUCTANT})
@@ -69,7 +70,10 @@ def fill_roster(office: Office, units: Units, door: Door) -> list[Expert]:
         expert = enroll(_particulars(dice, place, person, units, len(experts)), by=by)
         if len(experts) % _UNRECOMMENDED:
             expert.recommended_by = office.sections[TRADES[place.specialty.industry.code]]
-        _open_account(expert, office, door, is_alone=place.specialty.code == ALONE)
+        named_after = {ALONE: Post.EXPERT}.get(place.specialty.code)
+        if len(experts) == STANDS_DOWN:
+            named_after = Post.FORMER_EXPERT
+        _open_account(expert, office, door, named_after)
         experts.append(expert)
     for number, expert in enumerate(experts):
         if not stands_alone(expert):
@@ -159,8 +163,9 @@ def _specialties(dice: Dice, place: Place) -> tuple[str, ...]:
     return (place.specialty.code, *dice.some(others, dice.pick([1, 1, 2])))
 
 
-def _open_account(expert: Expert, office: Office, door: Door, *, is_alone: bool) -> None:
-    account = door.open("expert" if is_alone else expert.code, expert.name)
+def _open_account(expert: Expert, office: Office, door: Door, named_after: Post | None) -> None:
+    """``named_after``: the post that gives the account its name, where it has not the code."""
+    account = door.open(named_after.value if named_after else expert.code, expert.name)
     expert.account = account
     office.experts[expert.code] = door.appoint(account, Post.EXPERT)
 

@@ -13,7 +13,7 @@ from models.operations.briefings import revise
 from models.operations.training import Arrangement, Presence
 from models.operations.training_plans import Line, write_plan
 from models.tables import TrainingItem, TrainingSession
-from models.vocabulary import BriefingKind, InvitationAnswer, TrainingKind
+from models.vocabulary import BriefingKind, InvitationAnswer, Post, TrainingKind
 from models.workflows.training import Action
 
 _WITHOUT_PLAN = "disaster"  # the section that has made none
@@ -122,7 +122,7 @@ def _answer(session: TrainingSession, world: World, dice: Dice) -> None:
     still try it."""
     for number, each in enumerate(session.attendances):
         by = world.office.experts[each.expert.code]
-        if number % 4 or by.account.login == "expert":
+        if number % 4 or by.account.login == "expert" or by.post is not Post.EXPERT:
             continue
         is_absent = number > 0 and dice.one_in(3)
         word = InvitationAnswer.ABSENT if is_absent else InvitationAnswer.COMING

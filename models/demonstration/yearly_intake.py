@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from models.demonstration import approving, recommending
 from models.demonstration.applying import Entrant, Hall
 from models.demonstration.case import Steps
+from models.demonstration.leaves import until_free
 from models.demonstration.seasons import Season, after, at
 from models.operations import applications, intakes, objections, opinions, publicity
 from models.operations import sheets as sheet_operations
@@ -200,12 +201,16 @@ class _Story:
         publicity.clear(self.proposal, by=by)
         yield at(day + 1, 60)
         approving.decide(office, self.proposal, f"{notice.ends_on.year}年第3次")
-        yield at(day + 3, 60)
+        day += 3
+        for item in self.proposal.removals:
+            if item.expert:
+                day = yield from until_free(item.expert, day)
+        yield at(day, 200)
         for expert in approving.issue(office, self.proposal):
             self._let_sign_in(expert)
-        yield at(day + 4, 60)
+        yield at(day + 1, 60)
         certify(self.proposal, by=by)
-        yield at(day + 5, 60)
+        yield at(day + 2, 60)
         intakes.take(self.cycle, intake_flow.Action.CONCLUDE, by=by)
 
     def _let_sign_in(self, expert: Expert) -> None:
