@@ -1,21 +1,27 @@
 """演示数据: a small year of it, made once and looked at from many sides."""
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from app import create_app
-from models import chain, clock
+from models import chain, channels, clock
 from models.db import db
 from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
+from models.operations.deadline_reminders import due_reminders
+from models.operations.deliveries import what_may_be_said
 from models.queries import bulletin, desks, meetings, reviews, roster
 from models.queries import training as training_of
+from models.queries.deliveries import template_of, words_of
 from models.queries.parameters import in_force, is_demonstration
 from models.rules.article_11_draw import differences
 from models.rules.article_14_meetings import Standing as Quarterly
 from models.rules.gb_11643 import IdNumber
+from models.rules.notice_words import filled
+from models.rules.public_words import unfit_for_the_public
 from models.rules.working_days import official_calendar
 from models.tables import (
     Account,
@@ -26,8 +32,10 @@ from models.tables import (
     BudgetLine,
     Certificate,
     Change,
+    Delivery,
     Dispatch,
     Draw,
+    EmergencyOrder,
     Event,
     Expert,
     Feedback,
@@ -48,8 +56,11 @@ from models.tables import (
 )
 from models.vocabulary import (
     BriefingKind,
+    CallOutcome,
     ChangeKind,
     DeclineKind,
+    DeliveryChannel,
+    DeliveryState,
     DismissalGround,
     Post,
     RosterChange,
@@ -375,3 +386,43 @@ def test_each_industry_met_every_quarter_but_one(flask_demo):
     assert {meeting.State.CONVENED, meeting.State.MINUTED, meeting.State.CLOSED} <= set(states)
     assert meetings.plenary_of(db.session(), 2025) is not None
     assert meetings.count_overdue(db.session()) > 0
+
+
+def test_the_log_of_what_went_outside_is_left_though_both_channels_are_shut(year):
+    assert channels.in_use().open == ()
+    log = rows(Delivery)
+    assert {each.status for each in log} == {DeliveryState.SENT, DeliveryState.GIVEN_UP}
+    assert {each.channel for each in log} == set(DeliveryChannel)
+    invented = ("@example.com", "190000")
+    assert all(each.to.endswith(invented[0]) or each.to.startswith(invented[1]) for each in log)
+
+
+def test_no_notice_of_the_year_would_say_anything_confidential_outside(year):
+    people = {each.name for each in (*rows(Expert), *rows(Application)) if each.name}
+    of_somebody = re.compile("|".join(map(re.escape, sorted(people))))
+    said = {text for notice in rows(Notice) for text in said_outside(notice)}
+    for reminder in due_reminders(date(2026, 11, 20)):
+        said |= {reminder.task.matter, reminder.task.button}
+    assert len(said) > 100
+    assert [text for text in said if of_somebody.search(text)] == []
+    assert [text for text in said if unfit_for_the_public(text)] == []
+
+
+def said_outside(notice):
+    values = what_may_be_said(notice)
+    for channel in DeliveryChannel:
+        template = template_of(db.session(), notice.kind, channel)
+        words = filled(words_of(template, notice.kind, channel), values)
+        yield from (words.subject, words.text)
+
+
+def test_one_emergency_is_closed_one_late_and_one_running(year):
+    orders = sorted(rows(EmergencyOrder), key=lambda each: each.at)
+    assert [each.dispatch.state for each in orders] == [
+        dispatch.State.CLOSED, dispatch.State.ORDERED, dispatch.State.PAPERED,
+    ]  # fmt: skip
+    assert [each.is_late for each in orders] == [False, True, False]
+    assert {call.outcome for each in orders for call in each.calls} == set(CallOutcome)
+    assert "呼叫专家" in buttons("deputy")
+    assert "审核补办手续" in buttons("section_head")
+    assert "补办手续（已逾期）" in buttons("section_disaster")

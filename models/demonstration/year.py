@@ -13,17 +13,22 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from models import clock
+from models import channels, clock
+from models.channels import Channels
 from models.db import db, unit_of_work
 from models.demonstration.applying import Hall
 from models.demonstration.case import Case, Steps, World
+from models.demonstration.choosing import choices
 from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
 from models.demonstration.dice import Dice
 from models.demonstration.elections import group_elections
+from models.demonstration.emergencies import emergencies
 from models.demonstration.leaves import leaves
 from models.demonstration.meetings import group_meetings
 from models.demonstration.office import Door, Office, open_office
+from models.demonstration.outside import outside
+from models.demonstration.own_matters import own_matters
 from models.demonstration.people import people
 from models.demonstration.present_intake import present_intake
 from models.demonstration.publicity import hand_out_certificates, publicity
@@ -62,7 +67,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
     """
     diary = Diary.up_to(clock.now())
     planned = courses(diary.present, dispatches)
-    with unit_of_work():
+    with unit_of_work(), channels.opened(Channels()):  # no letter leaves a demonstration
         door = Door(HASHER.hash(password), clock.now())
         with clock.held_at(diary.moment(0)):
             world, experts = _open(door, diary, planned)
@@ -72,6 +77,10 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives += group_meetings(world)
         lives += section_training(world)
         lives += use_of_other_units(world, folder)
+        lives += own_matters(experts, world, folder)
+        lives.append(outside(world, door))
+        lives += choices(world, experts, folder)
+        lives += emergencies(world)
         _play(
             [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
             diary,

@@ -74,7 +74,7 @@ def record(dispatch: Dispatch, expert: Expert, call: Call, *, by: Holding) -> Em
 def _lock(dispatch: Dispatch) -> None:
     """From here on nobody else calls for it: two callers do not both seat the last seat."""
     db.session.execute(select(Dispatch.id).where(Dispatch.id == dispatch.id).with_for_update())
-    db.session.expire_all()
+    db.session.expire(dispatch)
 
 
 def _the_same(earlier: list[EmergencyCall], call: Call, by: Holding) -> EmergencyCall | None:

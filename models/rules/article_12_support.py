@@ -14,6 +14,8 @@ class Part(Protocol):
     def is_seated(self) -> bool: ...
     @property
     def fitted_at(self) -> datetime | None: ...
+    @property
+    def arrived_at(self) -> datetime | None: ...
 
 
 class Matter(Protocol):
@@ -46,5 +48,5 @@ def unfitted(matter: Matter) -> list[str]:
     return [
         f"{part.expert_name}尚未确认防护用品到位"
         for part in matter.assignments
-        if part.is_seated and not part.fitted_at
+        if part.is_seated and not part.fitted_at and not part.arrived_at
     ]
