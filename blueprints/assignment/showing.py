@@ -27,7 +27,7 @@ from models.db import db, unit_of_work
 from models.operations.falling_out import is_the_day
 from models.operations.preparing import may_fit, parts_told
 from models.operations.steps import can, steps_open_to
-from models.queries import units, wishes
+from models.queries import units
 from models.tables import Assignment, ExpertWish
 from models.vocabulary import Permission, Term
 from models.workflows import illness_proof
@@ -86,7 +86,7 @@ def show_part(
 def _wish(part: Assignment) -> ExpertWish | None:
     """For the section that uses the expert."""
     is_ours = part.section_id in me().section_ids
-    return wishes.of(db.session(), part.expert_id) if is_ours else None
+    return part.expert.wish if is_ours else None
 
 
 def _fit_to(part: Assignment, forms: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from blueprints.pages import page
 from models import clock
 from models.db import db, unit_of_work
 from models.operations import calendar_links as operations
-from models.queries import calendar_links, expert_calendar, wishes
+from models.queries import calendar_links, expert_calendar
 from models.queries.expert_calendar import Kind, Occasion
 from models.vocabulary import Permission
 
@@ -71,7 +71,7 @@ def _month(address: str = "") -> Response:
         weeks=[[_day(day, first, found) for day in week] for week in squares],
         agenda=[each for each in found if each.first_day <= last and each.last_day >= first],
         url_of=_url_of, link=calendar_links.live_link(db.session(), expert.id), address=address,
-        wish=wishes.of(db.session(), expert.id),
+        wish=expert.wish,
     )  # fmt: skip
 
 

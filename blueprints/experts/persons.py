@@ -13,7 +13,7 @@ from blueprints.pages import page, refusals_shown_on, settings
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
-from models.queries import certificates, declines, elections, roster, wishes
+from models.queries import certificates, declines, elections, roster
 from models.queries.register import Entry, events_of
 from models.settings import DECLINE_LIMIT, DECLINE_YEAR, LOAD_MONTHS
 from models.tables import Event, Expert
@@ -66,7 +66,6 @@ def _figures(expert: Expert) -> dict[str, Any]:
         "offices": elections.sitting(session, expert_id=expert.id),
         "certificates": certificates.of_expert(session, expert),
         "history": _history(expert),
-        "wish": wishes.of(session, expert.id),
     }
 
 

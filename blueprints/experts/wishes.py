@@ -8,9 +8,8 @@ from blueprints.experts.blueprint import bp
 from blueprints.experts.wish_form import WishForm
 from blueprints.oneself import own_entry
 from blueprints.pages import page, refusals_shown_on
-from models.db import db, unit_of_work
+from models.db import unit_of_work
 from models.operations import wishes as operations
-from models.queries import wishes
 from models.vocabulary import Permission
 
 
@@ -18,7 +17,7 @@ from models.vocabulary import Permission
 @requires(Permission.DECLARE_OWN)
 def wish() -> ResponseReturnValue:
     expert = own_entry()
-    form = WishForm(obj=wishes.of(db.session(), expert.id))
+    form = WishForm(obj=expert.wish)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():

@@ -6,7 +6,6 @@ from models import clock
 from models.db import db
 from models.errors import Refusal
 from models.operations.register import register
-from models.queries import wishes
 from models.tables import Expert, ExpertWish, Holding
 
 ARTICLE = 13
@@ -23,7 +22,7 @@ def wish(
             article=ARTICLE,
             field="weekdays",
         )
-    held = wishes.of(db.session(), expert.id) or ExpertWish(expert_id=expert.id)
+    held = expert.wish or ExpertWish(expert_id=expert.id)
     held.at, held.most_a_month = clock.now(), most_a_month
     held.weekdays, held.note = sorted(set(weekdays)), note.strip()
     if held.caption:

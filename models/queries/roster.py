@@ -16,7 +16,11 @@ from models.tables.expert import NUMBERS
 from models.vocabulary import ON_ROSTER, Grade, Standing
 
 # All that is known of a person, numbers included.
-WHOLE: tuple[ORMOption, ...] = (undefer_group(NUMBERS), selectinload(Expert.specialties))
+WHOLE: tuple[ORMOption, ...] = (
+    undefer_group(NUMBERS),
+    selectinload(Expert.specialties),
+    joinedload(Expert.wish),
+)
 
 UNREVIEWED = "unreviewed"
 

@@ -1,6 +1,7 @@
 """专家 · all that Annexes 2 and 3 hold of a person, and what bears on their use."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,9 @@ from models.tables.account import Account, Section
 from models.tables.base import Base, instant, key, line, sm3_hex, text
 from models.tables.unit import Unit
 from models.vocabulary import Employment, Grade, InterestKind, Sex, Standing
+
+if TYPE_CHECKING:
+    from models.tables.expert_wish import ExpertWish
 
 NUMBERS = "numbers"
 
@@ -81,6 +85,7 @@ class Expert(Base):
     absences: Mapped[list["Absence"]] = relationship(
         order_by="Absence.first_day", cascade="all, delete-orphan"
     )
+    wish: Mapped["ExpertWish | None"] = relationship(back_populates="expert")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -24,7 +24,7 @@ class ExpertWish(Base):
     weekdays: Mapped[list[Any]]
     note: Mapped[line]
 
-    expert: Mapped[Expert] = relationship()
+    expert: Mapped[Expert] = relationship(back_populates="wish")
 
     @property
     def caption(self) -> str:
