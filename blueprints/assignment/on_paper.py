@@ -13,7 +13,7 @@ from blueprints.assignment.blueprint import bp
 from blueprints.pages import Form, page, refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations.on_paper import STEPS, enter
-from models.queries import briefings
+from models.operations.preparing import parts_told
 from models.rules.article_11_off_roster import PAPERS
 from models.tables import Assignment, SignedPaper, StoredFile
 from models.vocabulary import Permission
@@ -45,9 +45,9 @@ def on_paper(assignment_id: int) -> ResponseReturnValue:
                 _enter(part, form)
             flash(f"已代录：{PAPERS[step]}")
             return redirect(url_for(".show", assignment_id=part.id), 303)
-    texts = briefings.in_force(db.session()) if step is Action.ACKNOWLEDGE_ON_PAPER else []
+    told = list(parts_told(part).values()) if step is Action.ACKNOWLEDGE_ON_PAPER else []
     return page(
-        "assignment/on_paper.html", "paper", form=form, part=part, what=PAPERS[step], texts=texts
+        "assignment/on_paper.html", "paper", form=form, part=part, what=PAPERS[step], told=told
     )
 
 

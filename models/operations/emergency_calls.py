@@ -164,7 +164,12 @@ def brief(part: Assignment, *, by: Holding) -> None:
             "只有紧急调用的专家可以电话告知，其他任务由专家本人确认", article=art17.ARTICLE
         )
     part.briefings = briefings.in_force(db.session())
-    advance(part, PartAction.BRIEF_BY_PHONE, by=by, briefing=list(parts_told(part).values()))
+    advance(
+        part,
+        PartAction.BRIEF_BY_PHONE,
+        by=by,
+        briefing=[each.name for each in parts_told(part).values()],
+    )
     tell(
         part.expert.account_id,
         f"已电话告知廉政与保密要求，可随时重读：{part.dispatch.caption}",

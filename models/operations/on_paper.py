@@ -60,4 +60,4 @@ def _take(part: Assignment, step: Action, by: Holding) -> None:
         assignments.attend(part, step, by=by)
     else:
         part.briefings = briefings.in_force(db.session())
-        advance(part, step, by=by, briefing=list(parts_told(part).values()))
+        advance(part, step, by=by, briefing=[each.name for each in parts_told(part).values()])
