@@ -129,8 +129,8 @@ def test_a_day_entered_by_mistake_is_removed(browser):
     page = add_day(browser, "2027-01-01")
     page = page.submit('form[action$="/2027-01-01/remove"]')
     assert page.text(".flash") == "已删除2027-01-01"
-    labels = db.session.scalars(db.select(Event.label).where(Event.kind.startswith("calendar:")))
-    assert list(labels) == ["登记放假日", "删除放假日"]
+    query = db.select(Event.label).where(Event.kind.startswith("calendar:")).order_by(Event.number)
+    assert list(db.session.scalars(query)) == ["登记放假日", "删除放假日"]
 
 
 def test_readers_of_the_calendar_change_nothing(browser):
