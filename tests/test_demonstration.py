@@ -263,6 +263,34 @@ def test_nobody_in_it_is_real(year):
     assert all(unit.credit_code.startswith("91990100") for unit in rows(Unit) if unit.credit_code)
 
 
+def test_the_log_of_what_went_outside_is_left_though_both_channels_are_shut(year):
+    assert channels.in_use().open == ()
+    log = rows(Delivery)
+    assert {each.status for each in log} == {DeliveryState.SENT, DeliveryState.GIVEN_UP}
+    assert {each.channel for each in log} == set(DeliveryChannel)
+    invented = ("@example.com", "190000")
+    assert all(each.to.endswith(invented[0]) or each.to.startswith(invented[1]) for each in log)
+
+
+def test_no_notice_of_the_year_would_say_anything_confidential_outside(year):
+    people = {each.name for each in (*rows(Expert), *rows(Application)) if each.name}
+    of_somebody = re.compile("|".join(map(re.escape, sorted(people))))
+    said = {text for notice in rows(Notice) for text in said_outside(notice)}
+    for reminder in due_reminders(date(2026, 11, 20)):
+        said |= {reminder.task.matter, reminder.task.button}
+    assert len(said) > 100
+    assert [text for text in said if of_somebody.search(text)] == []
+    assert [text for text in said if unfit_for_the_public(text)] == []
+
+
+def said_outside(notice):
+    values = what_may_be_said(notice)
+    for channel in DeliveryChannel:
+        template = template_of(db.session(), notice.kind, channel)
+        words = filled(words_of(template, notice.kind, channel), values)
+        yield from (words.subject, words.text)
+
+
 def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
     assert roster.persons(year) == 244
     primary = Counter(expert.specialty_codes[0] for expert in rows(Expert))
@@ -386,34 +414,6 @@ def test_each_industry_met_every_quarter_but_one(flask_demo):
     assert {meeting.State.CONVENED, meeting.State.MINUTED, meeting.State.CLOSED} <= set(states)
     assert meetings.plenary_of(db.session(), 2025) is not None
     assert meetings.count_overdue(db.session()) > 0
-
-
-def test_the_log_of_what_went_outside_is_left_though_both_channels_are_shut(year):
-    assert channels.in_use().open == ()
-    log = rows(Delivery)
-    assert {each.status for each in log} == {DeliveryState.SENT, DeliveryState.GIVEN_UP}
-    assert {each.channel for each in log} == set(DeliveryChannel)
-    invented = ("@example.com", "190000")
-    assert all(each.to.endswith(invented[0]) or each.to.startswith(invented[1]) for each in log)
-
-
-def test_no_notice_of_the_year_would_say_anything_confidential_outside(year):
-    people = {each.name for each in (*rows(Expert), *rows(Application)) if each.name}
-    of_somebody = re.compile("|".join(map(re.escape, sorted(people))))
-    said = {text for notice in rows(Notice) for text in said_outside(notice)}
-    for reminder in due_reminders(date(2026, 11, 20)):
-        said |= {reminder.task.matter, reminder.task.button}
-    assert len(said) > 100
-    assert [text for text in said if of_somebody.search(text)] == []
-    assert [text for text in said if unfit_for_the_public(text)] == []
-
-
-def said_outside(notice):
-    values = what_may_be_said(notice)
-    for channel in DeliveryChannel:
-        template = template_of(db.session(), notice.kind, channel)
-        words = filled(words_of(template, notice.kind, channel), values)
-        yield from (words.subject, words.text)
 
 
 def test_one_emergency_is_closed_one_late_and_one_running(year):

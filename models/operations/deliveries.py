@@ -50,14 +50,7 @@ def send_outside(notice: Notice, *, step: str = "", number: str = "") -> None:
     ways = list(_ways(notice))
     if not ways:
         return
-    name = number or number_of(db.session(), notice.matter)
-    values = {
-        "matter": notice.kind.label if unfit_for_the_public(name) else name,
-        "kind": notice.kind.label,
-        "step": step or notice.kind.label,
-        "due": f"{notice.due_on.month}月{notice.due_on.day}日" if notice.due_on else "",
-        "address": value_of(db.session(), SYSTEM_ADDRESS),
-    }
+    values = what_may_be_said(notice, step=step, number=number)
     for channel, to in ways:
         template = deliveries.template_of(db.session(), notice.kind, channel)
         words = filled(deliveries.words_of(template, notice.kind, channel), values)
@@ -68,6 +61,18 @@ def send_outside(notice: Notice, *, step: str = "", number: str = "") -> None:
                 edition=template.edition if template else 0,
             )
         )  # fmt: skip
+
+
+def what_may_be_said(notice: Notice, *, step: str = "", number: str = "") -> dict[str, str]:
+    """Of a notice, outside: the number of its matter, what kind it is, the step, the day."""
+    name = number or number_of(db.session(), notice.matter)
+    return {
+        "matter": notice.kind.label if unfit_for_the_public(name) else name,
+        "kind": notice.kind.label,
+        "step": step or notice.kind.label,
+        "due": f"{notice.due_on.month}月{notice.due_on.day}日" if notice.due_on else "",
+        "address": value_of(db.session(), SYSTEM_ADDRESS),
+    }
 
 
 def take_up(channel: DeliveryChannel) -> Claim | None:
