@@ -109,7 +109,7 @@ class DispatchForm(Form):
     hazards = TextAreaField("危险因素和防护要求", [Length(max=1000, message="不超过1000字")])
     briefing_points = TextAreaField(
         "本次任务的告知事项",
-        [Length(max=500, message="不超过500字")],
+        [Length(max=200, message="不超过200字")],
         description="每行一条，如禁止携带的物品、现场纪律；专家出发前与廉政、保密告知一并逐项确认",
     )
     budget_line = SelectField("预算项目", [MayWait()], coerce=int)

@@ -168,8 +168,8 @@ class MaterialForm(Form):
 class BriefingTextForm(Form):
     text = TextAreaField(
         "告知内容",
-        [InputRequired("请填写告知内容"), Length(max=1000, message="不超过1000字")],
-        description="每行一条",
+        [InputRequired("请填写告知内容"), Length(max=200, message="不超过200字")],
+        description="每行一条，最多6条",
         render_kw={"rows": 8},
     )
     reason = StringField("修订的理由", [InputRequired("请写明修订的理由"), _LINE])

@@ -79,17 +79,13 @@ def show_session(
     found: TrainingSession, form: StepForm, material: MaterialForm | None = None
 ) -> ResponseReturnValue:
     """``material``: the form of the files, where it was sent and refused."""
-    gaps = [
-        gap
-        for move in steps_open_to(me(), found)
-        if move.forward
-        for gap in move.missing_from(found)
-    ]
+    onward = [move for move in steps_open_to(me(), found) if move.forward]
+    gaps = [gap for move in onward for gap in move.missing_from(found)]
     runs = not policy.refusal(me(), P.RUN_TRAINING, found)
     return page(
         "training/show.html", "training",
         found=found, step=form, form=material or form, track=track_of(found), runs=runs,
-        lacking=[(gap.message, gap.article) for gap in gaps],
+        lacking=[(gap.message, gap.article) for gap in gaps], may_go_on=bool(onward),
         material=material or MaterialForm(formdata=None), history=_history(found),
         is_open=found.state not in {State.CLOSED, State.CANCELLED},
     )  # fmt: skip

@@ -9,7 +9,7 @@ from models.rules.article_17_integrity import ARTICLE, FIRST_BRIEFING
 from models.tables import BriefingText, Holding
 from models.vocabulary import BriefingKind, Permission
 
-_LONGEST = 1000  # characters: the paper has one page
+_LONGEST, _MOST_LINES = 200, 6  # characters and lines: all of it has one page
 _LONGEST_REASON = 500
 
 
@@ -42,6 +42,8 @@ def revise(kind: BriefingKind, text: str, *, reason: str, by: Holding) -> Briefi
 def _check(text: str, last: BriefingText, reason: str) -> None:
     if not 0 < len(text.strip()) <= _LONGEST:
         raise Refusal(f"告知内容应为1至{_LONGEST}字", article=ARTICLE, field="text")
+    if len(text.strip().splitlines()) > _MOST_LINES:
+        raise Refusal(f"告知内容最多{_MOST_LINES}条，请合并", article=ARTICLE, field="text")
     if text.split() == last.text.split():
         raise Refusal("内容没有改动，不必另立新版", article=ARTICLE, field="text")
     if not 0 < len(reason.strip()) <= _LONGEST_REASON:

@@ -32,13 +32,12 @@ def test_what_was_acknowledged_is_printed_and_not_what_came_after(paper):
     assert "不赴宴" not in sheet.text
 
 
-def test_a_long_briefing_still_fits_one_page(paper):
-    part = states.issued(briefing_points="\n".join(["现场纪律" * 12] * 6)).seated[0]
+def test_a_briefing_as_long_as_it_may_be_still_fits_one_page(paper):
+    longest = "\n".join(["不得收受任何礼品礼金消费卡" * 3] * 5)
+    part = states.issued(briefing_points="\n".join(["井下现场纪律" * 6] * 5)).seated[0]
     with unit_of_work():
-        briefings.revise(
-            BriefingKind.INTEGRITY, "\n".join(["不收受任何礼品礼金" * 6] * 5), reason="细化",
-            by=holder(Post.OFFICE),
-        )  # fmt: skip
+        for kind in BriefingKind:
+            briefings.revise(kind, longest, reason="细化", by=holder(Post.OFFICE))
         assignments.accept(part, by=acting_for(part))
     sheet = paper(Post.SECTION, "papers.briefing", assignment_id=part.id)
     assert sheet.sizes == [A4]
