@@ -46,6 +46,6 @@ def proof_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Ta
 
 def _task(proof: IllnessProof, button: str, *, is_mine: bool) -> Task:
     part = proof.assignment
-    title = part.dispatch.title if is_mine else f"{part.dispatch.title}：{part.expert_name}"
+    title = part.told.title if is_mine else f"{part.dispatch.told.title}：{part.expert_name}"
     due = proof.due_on if is_mine else None
     return Task("assignment", part.id, title, part.dispatch.number, due, button)
