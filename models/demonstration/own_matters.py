@@ -218,7 +218,8 @@ def _rated(day: int, world: World, folder: Path) -> Steps:
 def _own_first(parts: Iterable[Assignment], world: World) -> list[Assignment]:
     """Of those who can still sign in; the one named ``expert`` before the others."""
     experts = world.office.experts
-    able = [part for part in parts if experts[part.expert.code].post is Post.EXPERT]
+    signing_in = {code for code, held in experts.items() if held.post is Post.EXPERT}
+    able = [part for part in parts if part.expert.code in signing_in]
     return sorted(able, key=lambda part: experts[part.expert.code].account.login != "expert")
 
 

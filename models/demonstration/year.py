@@ -24,6 +24,7 @@ from models.demonstration.diary import Diary
 from models.demonstration.dice import Dice
 from models.demonstration.elections import group_elections
 from models.demonstration.emergencies import emergencies
+from models.demonstration.expert_week import expert_weeks
 from models.demonstration.leaves import leaves
 from models.demonstration.meetings import group_meetings
 from models.demonstration.office import Door, Office, open_office
@@ -78,6 +79,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives += section_training(world)
         lives += use_of_other_units(world, folder)
         lives += own_matters(experts, world, folder)
+        lives += expert_weeks(experts, world, folder)
         lives.append(outside(world, door))
         lives += choices(world, experts, folder)
         lives += emergencies(world)
