@@ -1,6 +1,6 @@
 """派遣变更, as the section asks for them and the deputy decides."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -154,7 +154,7 @@ def test_a_task_is_put_off_and_both_times_are_seen_by_deputy_and_expert(browser)
         "assignment.show", assignment_id=part.id
     )
     assert "2026年6月10日 09:00" in page.text("#part table")
-    assert "请看清新的时间，重新答复" in page.text("#part .warning")
+    assert "请看清新的内容，重新答复" in page.text("#part .warning")
     page.submit('form[action$="/accept"]', is_clear="y")
     assert db.session.get(type(part), part.id).state is Part.ACCEPTED
 
@@ -332,3 +332,18 @@ def test_a_choice_of_somebody_who_left_waits_on_the_head_with_what_to_do(browser
     assert "请申请作废本次选取后重新选取" in " ".join(page.texts(".missing li"))
     page = page.submit("#act form", action="endorse")
     assert "第1席选定的专家已不能派出" in page.refusals()[0]
+
+
+def test_where_a_secret_inspection_goes_is_not_told_by_its_changes(browser):
+    hour = states.STARTS.replace(hour=0)
+    dispatch = states.issued(is_unannounced=True, reveal_at=hour)
+    part = dispatch.seated[0]
+    alter(browser, dispatch, "amend", place="虚构目标煤矿地面调度室")
+    decide(browser, "approve")
+    states.put_off(dispatch)
+    assert again(dispatch).reveal_at == hour + timedelta(days=2)
+    expert = browser(states.acting_for(part).account.login)
+    page = expert.open("assignment.show", assignment_id=part.id)
+    assert "调度室" not in page.text("#part")
+    assert page.texts("#part table td")[:2] == ["2026年6月8日 09:00", "2026年6月10日 09:00"]
+    assert "虚构目标煤矿" not in expert.open("notices.index").text("main")
