@@ -21,7 +21,7 @@ from models.vocabulary import CallOutcome, DeclineKind, Permission
 from models.workflows.assignment import Action
 from models.workflows.dispatch import CALLING
 
-_AT_A_TIME = 10
+_AT_A_TIME = 6
 
 
 @bp.get("/<int:dispatch_id>")
