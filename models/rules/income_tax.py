@@ -1,0 +1,80 @@
+"""个人所得税 · what is withheld from the remuneration of labour (劳务报酬), and what is left.
+
+By 国家税务总局公告2018年第61号, Article 8 and its second table. What a person earns by the same
+kind of work within one month is one income, however often it is paid. All amounts in fen; a tax is
+rounded half up to the fen.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """``over``: the taxable amount above which it holds; ``percent`` of it all, less ``less``."""
+
+    over: int
+    percent: int
+    less: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxTable:
+    """How tax is withheld from ``since`` on. An income up to ``small`` is taxable less ``off``, a
+    larger one less ``off_percent`` of it."""
+
+    since: date
+    source: str
+    small: int
+    off: int
+    off_percent: int
+    brackets: Sequence[Bracket]
+
+    def taxable(self, income: int) -> int:
+        """The part of an income, in hundredths of a fen, of which tax is reckoned."""
+        less = self.off * 100 if income <= self.small else income * self.off_percent
+        return max(0, income * 100 - less)
+
+    def bracket_of(self, income: int) -> Bracket:
+        taxable = self.taxable(income)
+        return [each for each in self.brackets if each.over * 100 < taxable or not each.over][-1]
+
+    def tax(self, income: int) -> int:
+        """What is withheld from one income of so many fen."""
+        bracket = self.bracket_of(income)
+        exact = self.taxable(income) * bracket.percent - bracket.less * 10_000
+        return (exact + 5_000) // 10_000
+
+    def more(self, before: int, income: int) -> int:
+        """What is still to be withheld when ``income`` joins the ``before`` of the same month."""
+        return self.tax(before + income) - self.tax(before)
+
+    def net(self, income: int) -> int:
+        return income - self.tax(income)
+
+    def gross(self, net: int) -> int:
+        """The smallest income of which ``net`` is left: there is one for every fen."""
+        return net + bisect_left(range(net + 1), net, key=lambda more: self.net(net + more))
+
+
+TABLES: Sequence[TaxTable] = (
+    TaxTable(
+        since=date(2019, 1, 1),
+        source="国家税务总局公告2018年第61号",
+        small=4_000_00,
+        off=800_00,
+        off_percent=20,
+        brackets=(
+            Bracket(0, 20, 0),
+            Bracket(20_000_00, 30, 2_000_00),
+            Bracket(50_000_00, 40, 7_000_00),
+        ),
+    ),
+)
+
+
+def in_force(on: date) -> TaxTable:
+    """The table by which a payment of that day is taxed; the first one for any day before it."""
+    return [table for table in TABLES if table.since <= on or table is TABLES[0]][-1]
