@@ -12,10 +12,11 @@ from models.operations import declarations, opinions
 from models.tables import Attendance, Expert, Resolution, Section
 from models.vocabulary import ChangeKind, GroupOffice, Post
 from models.workflows.application import State as Stage
-from tests import applications, elections, meetings, states, training
+from tests import advising, applications, elections, meetings, states, training
 
 MOST = 12
 A_DAY = timedelta(days=1)
+LATER = states.ENDS + A_DAY
 _STATES = (
     states.drafted,
     states.reserved,
@@ -53,7 +54,10 @@ def pages(browser):
     """What each main page asks for: ``pages()`` gives endpoint and post → the number of SELECTs."""
     work()
     voided, rated = states.voided(seats=1), states.rated(seats=1)
-    part = rated.assignments[0]
+    part, later = rated.assignments[0], {"ends_at": LATER}
+    change = states.propose(
+        states.issued(seats=1), ChangeKind.EXTEND, reason="巷道较长", after=later
+    )
     opened = [
         *((post, "desk.index", {}) for post in Post if post is not Post.UNIT),
         (Post.SECTION, "dispatch.index", {}),
@@ -63,6 +67,9 @@ def pages(browser):
             (Post.SECTION, "dispatch.ceremony", {"dispatch_id": each.id})
             for each in (voided, rated)
         ),
+        (Post.SECTION, "dispatch.alter", {"dispatch_id": rated.id, "kind": "extend"}),
+        (Post.DEPUTY, "dispatch.decide_change", {"change_id": change.id}),
+        (Post.SECTION, "assignment.fall_out", {"assignment_id": part.id}),
         (Post.SECTION, "assignment.show", {"assignment_id": part.id}),
         (Post.EXPERT, "assignment.mine", {}),
         (Post.EXPERT, "experts.own", {}),
@@ -312,4 +319,43 @@ def test_an_experts_own_pages_ask_as_often_however_much_there_is(browser):
             declarations.declare_absence(expert, note="", by=by, **away)
     later = {"starts_at": states.STARTS + A_DAY, "ends_at": states.ENDS + A_DAY}
     states.issued(seats=11, **later)
+    assert ask() == before
+
+
+def test_more_of_an_experts_own_is_shown_without_asking_more_often(browser):
+    advice, change, leaving = advising.given(), advising.proposed(), advising.leaving()
+    part = states.rated(seats=1).seated[0]
+    login = part.expert.account.login
+    raised = advising.objected(expert_objections.object_to_rating, part, by=states.acting_for(part))
+    opened = [
+        *((post, "desk.index", {}) for post in (Post.SECTION, Post.OFFICE, Post.SUPERVISOR)),
+        (login, "own.record", {}),
+        (login, "own.objections", {}),
+        (Post.EXPERT, "own.changes", {}),
+        (Post.EXPERT, "own.propose_change", {}),
+        (Post.EXPERT, "own.leave", {}),
+        (Post.EXPERT, "meetings.my_advice", {}),
+        (Post.OFFICE, "own.matters", {}),
+        (Post.OFFICE, "own.profile_change", {"change_id": change.id}),
+        (Post.OFFICE, "own.resignation", {"resignation_id": leaving.id}),
+        (Post.SECTION, "own.objection", {"objection_id": raised.id}),
+        (Post.OFFICE, "meetings.advice", {}),
+        (Post.SECTION, "meetings.one_advice", {"advice_id": advice.id}),
+    ]
+
+    def ask() -> dict[tuple[str, str], int]:
+        asks = {}
+        for who, endpoint, values in opened:
+            client = browser(who)
+            with counted() as asked:
+                assert client.open(endpoint, **values).status == 200, endpoint
+            asks[str(who), endpoint] = len(asked)
+        return asks
+
+    before = ask()
+    assert {page: count for page, count in before.items() if count > MOST} == {}
+    for _ in range(3):
+        advising.given()
+    more = states.rated(seats=2).seated[0]
+    advising.objected(expert_objections.object_to_rating, more, by=states.acting_for(more))
     assert ask() == before
