@@ -110,6 +110,7 @@ OPEN: tuple[Open, ...] = (
     Open(4, matter=_WATER), Open(4, matter=MATTERS["chemicals"][0], section="chemicals"),  # to sign
     Open(5, matter=BLASTING),  # for the expert to answer
     Open(6, Twist.DECLINED), Open(6, Twist.DECLINED, DeclineKind.RECUSAL, _MINE),  # vacant
+    Open(6, matter=BLASTING),  # for the expert to fall ill before, and to prove it
     Open(6, Twist.CANCELLED, matter=_WATER), Open(6, Twist.RELEASED, matter=_MINE),  # to decide
     Open(6, Twist.POSTPONED, matter=_WATER),  # and this
     Open(7, Twist.WAIVED, matter=CARE, section="rescue"),

@@ -153,17 +153,19 @@ def answer(person, part: dict, step: str) -> None:
 
 def decline(person, part: dict) -> None:
     expert = expert_of(person, part, phone=True)
-    expert.page.get_by_text("不能参加或应当回避").click()
-    expert.page.get_by_label("说明").fill("当日有值班任务")
+    expert.page.locator("summary", has_text="不能参加").click()
+    form = expert.page.locator('form[action$="/decline"]')
+    form.get_by_label("说明").fill("当日有值班任务")
     expert.look("06-decline-on-a-phone")
-    expert.page.locator('form[action$="/decline"] button[type=submit]').click()
+    form.get_by_role("button", name="提交").click()
     expert.see("已办理：不能参加")
 
 
 def brief(person, part: dict) -> None:
     expert = expert_of(person, part, phone=True)
     expert.look("11-briefing-on-a-phone")
-    expert.page.get_by_label("我已逐条阅读").check()
+    for box in expert.page.locator('form[action$="/acknowledge"]').get_by_role("checkbox").all():
+        box.check()
     expert.press("确认告知")
     expert.see("已办理：确认廉政与保密告知")
 
@@ -174,6 +176,7 @@ def attend_and_report(person, part: dict, *, picture: bool) -> None:
     expert.see("已办理：登记到场")
     expert.press("登记离场")
     expert.see("已办理：登记离场")
+    expert.press("填写书面报告")
     expert.page.get_by_label("任务执行情况").fill(
         "检查了通风系统和瓦斯抽采，发现隐患两处，已当场指出并说明依据。"
     )
