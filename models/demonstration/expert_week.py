@@ -60,9 +60,10 @@ def _desk(own: Expert, world: World, folder: Path) -> Steps:
     for part in parts:
         if part.state is PartState.LEFT:
             _half_write(part, folder, by)
-    *_, last = [part for part in parts if part.state is PartState.ACCEPTED]
+    accepted = [part for part in parts if part.state is PartState.ACCEPTED]
     note = "突发急性阑尾炎，正在住院，出院后补交诊断证明"
-    assignments.decline(last, DeclineKind.ILLNESS, note=note, by=by)
+    for part in accepted[1:]:
+        assignments.decline(part, DeclineKind.ILLNESS, note=note, by=by)
 
 
 def _half_write(part: Assignment, folder: Path, by: Holding) -> None:
