@@ -22,7 +22,17 @@ _DAYS = 7
 @bp.get("/")
 @requires(P.READ_DELIVERIES)
 def index() -> ResponseReturnValue:
-    return _shown(Form())
+    query = DeliveryQuery(request.args)
+    found = db.paginate(deliveries.listed(query.wanted()), per_page=page_size())
+    return page(
+        "deliveries/index.html", "log", query=query, found=found,
+        days=deliveries.per_day(db.session(), _DAYS),
+        given_up=deliveries.count_given_up(db.session()),
+        channels=DeliveryChannel, opened=channels.in_use().open, faults=channels.in_use().faults,
+        is_attended=queue().is_attended(),
+        edits_words=policy.may(me(), P.EDIT_NOTICE_WORDS),
+        again={DeliveryState.SENT, DeliveryState.GIVEN_UP},
+    )  # fmt: skip
 
 
 @bp.post("/<int:delivery_id>/again")
@@ -36,7 +46,7 @@ def send_again(delivery_id: int) -> ResponseReturnValue:
             queue().wake_postman()
             flash("已列入发送，结果见发送记录")
             return redirect(url_for(".index"), 303)
-    return _shown(form)
+    return page("deliveries/refused.html", "refused", form=form)
 
 
 @bp.post("/again")
@@ -50,21 +60,4 @@ def send_all_again() -> ResponseReturnValue:
             queue().wake_postman()
             flash(f"{count}条已列入发送，结果见发送记录")
             return redirect(url_for(".index"), 303)
-    return _shown(form)
-
-
-def _shown(form: Form) -> ResponseReturnValue:
-    query, opened = DeliveryQuery(request.args), channels.in_use()
-    found = db.paginate(deliveries.listed(query.wanted()), per_page=page_size())
-    return page(
-        "deliveries/index.html", "log", form=form, query=query, found=found,
-        days=deliveries.per_day(db.session(), _DAYS),
-        given_up=deliveries.count_given_up(db.session()),
-        standing=[
-            (channel, channel in opened.open, opened.faults.get(channel, ""))
-            for channel in DeliveryChannel
-        ],
-        is_attended=queue().is_attended(),
-        edits_words=policy.may(me(), P.EDIT_NOTICE_WORDS),
-        again={DeliveryState.SENT, DeliveryState.GIVEN_UP},
-    )  # fmt: skip
+    return page("deliveries/refused.html", "refused", form=form)

@@ -25,7 +25,10 @@ _OPEN = Channels(
 )
 _WORDS = Words("", "【择贤】您有新的任务通知（{matter}），请当日登录系统，答复能否参加。")
 _SOON, _A_WHILE = timedelta(seconds=20), timedelta(hours=2, seconds=1)
-_REFUSED = "短信平台没有收下（400）"
+_REFUSED = {
+    DeliveryChannel.EMAIL: "邮件服务器没有收下（451）",
+    DeliveryChannel.SMS: "短信平台没有收下（503）",
+}
 _EVERY = 9  # of so many one is refused at first; the first of all for good
 
 
@@ -58,13 +61,13 @@ def _carry(queued: list[datetime]) -> None:
             for channel in DeliveryChannel:
                 while claim := take_up(channel):
                     tried[claim.delivery_id] += 1
-                    _settle(claim, tried)
+                    _settle(claim, tried, _REFUSED[channel])
 
 
-def _settle(claim: Claim, tried: Counter[int]) -> None:
+def _settle(claim: Claim, tried: Counter[int], refusal: str) -> None:
     is_first = claim.delivery_id == min(tried)
     if is_first or (claim.delivery_id % _EVERY == 0 and tried[claim.delivery_id] == 1):
-        failed(claim, _REFUSED)
+        failed(claim, refusal)
     else:
         arrived(claim, f"D{claim.delivery_id:05}")
     db.session.flush()

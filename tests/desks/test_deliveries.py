@@ -98,10 +98,13 @@ def test_all_that_were_given_up_are_sent_again_at_once(browser, person, server):
 
 def test_a_channel_that_was_shut_since_is_said_where_one_tries(browser, person, server):
     give_up(person)
+    page = browser(Post.SYSADMIN).open("deliveries.index")
     with channels.opened(Channels()):
-        page = browser(Post.SYSADMIN).open("deliveries.index").submit("form[action$='/1/again']")
-    assert page.status == 422
-    assert page.refusals() == ["邮件渠道没有开通，请先由系统管理员设置"]
+        page = page.submit("form[action$='/1/again']")
+        assert page.status == 422
+        assert page.refusals() == ["邮件渠道没有开通，请先由系统管理员设置"]
+        page = browser(Post.SYSADMIN).open("deliveries.index")
+    assert not page.soup.select("form[action$=again]"), "it is not offered any more"
 
 
 def test_the_log_is_narrowed_and_nonsense_narrows_nothing(browser, person, server):
