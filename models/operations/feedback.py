@@ -92,7 +92,9 @@ def check_open(invitation: FeedbackInvitation) -> None:
 
 def answer(invitation: FeedbackInvitation, said: Said) -> None:
     """Take the unit's answer, once; what it says of integrity the supervisor learns at once."""
-    db.session.refresh(invitation, with_for_update=True)  # it may be answered at this moment
+    db.session.refresh(
+        invitation, with_for_update={"of": FeedbackInvitation}
+    )  # it may be answered at this moment
     check_open(invitation)
     art17.check_scores(said.scores)
     given = Feedback(

@@ -25,7 +25,9 @@ def tell_what_is_due(today: date) -> int:
 
 def reveal(dispatch: Dispatch) -> None:
     """Tell whoever goes along, and the unit itself where it has an account. Told once."""
-    db.session.refresh(dispatch, with_for_update=True)  # another page may be telling it now
+    db.session.refresh(
+        dispatch, with_for_update={"of": Dispatch}
+    )  # another page may be telling it now
     if not unannounced.is_due(dispatch):
         return
     dispatch.revealed_at = clock.now()

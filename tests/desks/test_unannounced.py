@@ -7,10 +7,12 @@ import pdfplumber
 import pytest
 
 from models import clock
-from models.db import db
+from models.db import db, unit_of_work
+from models.operations import assignments
 from models.tables import Event
-from models.vocabulary import Post, TaskType
+from models.vocabulary import DeclineKind, Post, TaskType
 from tests import states
+from tests.states import acting_for
 from tests.unannounced import HOUR, JUST_BEFORE, SECRET, UNIT, asked
 
 _LEAVES = ("/auth/", "/static/", "/regulation", "/manual", "/taxonomy")
@@ -61,6 +63,16 @@ def test_before_the_hour_nothing_an_expert_can_reach_names_the_unit(browser):
 def test_neither_does_anything_before_the_answer(browser):
     part = states.issued(**asked()).seated[0]
     found = everything_reached(browser(part.expert.account.login))
+    assert f"/assignments/{part.id}" in found
+    assert names_it(found) == []
+
+
+def test_who_stays_away_does_not_read_it_afterwards_either(browser):
+    part = states.issued(**asked()).seated[0]
+    with unit_of_work():
+        assignments.decline(part, DeclineKind.ILLNESS, note="住院", by=acting_for(part))
+    with clock.held_at(HOUR):
+        found = everything_reached(browser(part.expert.account.login))
     assert f"/assignments/{part.id}" in found
     assert names_it(found) == []
 

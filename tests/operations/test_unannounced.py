@@ -1,14 +1,17 @@
 """突击检查: told at its hour, once, to those who come; whoever reads it before is written down."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import clock
 from models.db import db, unit_of_work
 from models.errors import Refusal
-from models.operations import assignments, unannounced
+from models.operations import assignments, changes, unannounced
 from models.tables import Event, Expert, Holding, Notice, Unit
-from models.vocabulary import DeclineKind, Post, TaskType
+from models.vocabulary import ChangeKind, DeclineKind, Post, TaskType
 from models.workflows import assignment as part_flow
+from models.workflows.change import Action as ChangeAction
 from models.workflows.dispatch import Action
 from tests import states
 from tests.states import STARTS, acting_for, holder, step
@@ -144,3 +147,30 @@ def test_an_announced_task_is_told_from_the_first_notice_on(app):
     states.issued()
     assert [text for text in texts() if SECRET in text]
     assert tick(HOUR) == 0
+
+
+# Changing it
+
+
+def changed(dispatch, kind, **after):
+    change = states.propose(dispatch, kind, reason="情况有变", after=after)
+    with unit_of_work():
+        changes.decide(change, ChangeAction.APPROVE, by=holder(Post.DEPUTY), note="同意")
+
+
+def test_the_hour_moves_with_the_task(app):
+    dispatch = states.issued(**asked())
+    later = timedelta(days=1)
+    changed(
+        dispatch, ChangeKind.POSTPONE, starts_at=STARTS + later, ends_at=states.ENDS + later
+    )  # fmt: skip
+    assert dispatch.reveal_at == HOUR + later
+    assert tick(HOUR) == 0
+    assert not [text for text in texts() if SECRET in text]
+
+
+def test_a_gathering_place_that_gives_it_away_is_not_approved(app):
+    dispatch = states.issued(**asked())
+    with pytest.raises(Refusal, match="集合地点里写有对象单位"):
+        changed(dispatch, ChangeKind.AMEND, meeting_point="虚构目标煤矿大门")
+    assert dispatch.meeting_point == "县应急管理局一楼大厅"
