@@ -50,11 +50,13 @@ from models.tables import (
     RecommendationSheet,
     ReturnVisit,
     RosterItem,
+    StandingEngagement,
     TrainingSession,
     Unit,
     UseRequest,
 )
 from models.vocabulary import (
+    ON_ROSTER,
     BriefingKind,
     CallOutcome,
     ChangeKind,
@@ -62,8 +64,10 @@ from models.vocabulary import (
     DeliveryChannel,
     DeliveryState,
     DismissalGround,
+    Grade,
     Post,
     RosterChange,
+    SelectionWay,
     Standing,
 )
 from models.workflows import (
@@ -293,7 +297,8 @@ def said_outside(notice):
 
 def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
     assert roster.persons(year) == 244
-    primary = Counter(expert.specialty_codes[0] for expert in rows(Expert))
+    appointed = [each for each in rows(Expert) if each.standing is not Standing.OFF_ROSTER]
+    primary = Counter(expert.specialty_codes[0] for expert in appointed)
     assert (len(primary), min(primary.values())) == (62, 1)
 
 
@@ -304,12 +309,11 @@ def test_whoever_declined_three_times_is_named_to_the_office(year):
 
 def test_everyone_holds_a_certificate_that_matches_the_roster_or_has_left(year):
     held = {each.expert_id: each.number for each in rows(Certificate) if each.state == "in_force"}
-    staying = {each.id: each.certificate_no for each in rows(Expert) if each.standing != "ended"}
+    staying = {each.id: each.certificate_no for each in rows(Expert) if each.standing in ON_ROSTER}
     assert held == staying
     assert {each.state for each in rows(Certificate)} == set(certificate.State)
-    assert {part.certificate_no for part in rows(Assignment)} <= {
-        each.number for each in rows(Certificate)
-    }
+    sent = {part for part in rows(Assignment) if part.way is not SelectionWay.OFF_ROSTER}
+    assert {part.certificate_no for part in sent} <= {each.number for each in rows(Certificate)}
 
 
 def test_units_answered_or_were_telephoned_and_a_few_wait_for_hr(year):
@@ -328,6 +332,25 @@ def test_one_inspection_is_still_to_come_unannounced_and_one_was_told(year):
     told = [each.text for each in rows(Notice) if untold.number in each.text]
     assert told
     assert not [text for text in told for name in names if name in text]
+
+
+def test_some_experts_are_used_for_years_and_one_of_them_nearly_long_enough(year):
+    used = rows(StandingEngagement)
+    assert {each.state for each in used} == {"in_force", "ended", "proposed"}
+    assert [each.expert.grade for each in used if each.term and each.term.days > 5 * 366] == [
+        Grade.LEGAL
+    ]
+    assert "安排更换" in buttons("section")
+    assert "记录审定结果" in buttons("leader")
+
+
+def test_somebody_from_outside_was_sent_and_another_waits_for_the_deputy(year):
+    outside = [each for each in rows(Dispatch) if each.way is SelectionWay.OFF_ROSTER]
+    assert [each.state for each in outside] == ["closed", "endorsed"]
+    [served] = outside[0].seated
+    assert [paper.what for paper in served.papers] == [
+        "任务回执", "廉政与保密告知书", "签到表", "书面报告",
+    ]  # fmt: skip
 
 
 def test_the_office_has_announced_something(year):

@@ -33,6 +33,8 @@ class Use:
 
     @property
     def words(self) -> str:
+        if not self.days:
+            return "尚未使用"
         used = f"{self.days / 365.25:.1f}年"
         return f"{used}，共{self.allowed}年" if self.is_limited else f"{used}，法律专家不限"
 

@@ -12,8 +12,8 @@ from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, fen, instant, key, line, text
 from models.tables.budget import BudgetLine
 from models.tables.unit import Unit
-from models.vocabulary import Grade, SelectionWay, TaskType
-from models.workflows.dispatch import DISPATCH, EMERGENCY_TRACK, State
+from models.vocabulary import CHOSEN, Grade, SelectionWay, TaskType
+from models.workflows.dispatch import CHOSEN_TRACK, DISPATCH, EMERGENCY_TRACK, State
 
 if TYPE_CHECKING:
     from models.tables.assignment import Assignment
@@ -147,8 +147,10 @@ class Dispatch(InWorkflow[State], Base):
 
     @property
     def track(self) -> tuple[State, ...]:
-        """An emergency begins with the order."""
-        return EMERGENCY_TRACK if self.way is SelectionWay.EMERGENCY else DISPATCH.track
+        """An emergency begins with the order, and a choice freezes no pool."""
+        if self.way is SelectionWay.EMERGENCY:
+            return EMERGENCY_TRACK
+        return CHOSEN_TRACK if self.way in CHOSEN else DISPATCH.track
 
     @property
     def handler_ids(self) -> frozenset[int]:

@@ -139,6 +139,8 @@ DISPATCH = Workflow(
 )
 # fmt: on
 
+# Where the section names the experts, no pool is frozen.
+CHOSEN_TRACK = tuple(state for state in DISPATCH.track if state is not S.FROZEN)
 # The way of an emergency: the order comes first, the papers after it.
 EMERGENCY_TRACK = (S.ORDERED, S.PAPERED, S.ISSUED, S.UNDERWAY, S.DELIVERED, S.RECEIVED, S.CLOSED)
 CALLING = frozenset({S.ORDERED, S.PAPERED})
