@@ -8,9 +8,16 @@ import pytest
 from sqlalchemy import event
 
 from models.db import db, unit_of_work
-from models.operations import declarations, opinions
-from models.tables import Attendance, Expert, Resolution, Section
-from models.vocabulary import ChangeKind, GroupOffice, Post
+from models.operations import assignments, declarations, expert_objections, opinions
+from models.tables import (
+    Assignment,
+    Attendance,
+    Expert,
+    ExpertObjection,
+    Resolution,
+    Section,
+)
+from models.vocabulary import ChangeKind, DeclineKind, GroupOffice, Post
 from models.workflows.application import State as Stage
 from tests import advising, applications, elections, meetings, states, training
 
@@ -89,6 +96,9 @@ def pages(browser):
         (Post.SYSADMIN, "settings.index", {}),
         (Post.SYSADMIN, "settings.calendar", {}),
         (Post.SECTION, "notices.index", {}),
+        (Post.SECTION, "deliveries.contact", {}),
+        (Post.SYSADMIN, "deliveries.all_words", {}),
+        (Post.SYSADMIN, "deliveries.words", {"kind": "near", "channel": "sms"}),
         (Post.SECTION, "search.results", {"q": "虚构"}),
     ]
 
@@ -324,9 +334,8 @@ def test_an_experts_own_pages_ask_as_often_however_much_there_is(browser):
 
 def test_more_of_an_experts_own_is_shown_without_asking_more_often(browser):
     advice, change, leaving = advising.given(), advising.proposed(), advising.leaving()
-    part = states.rated(seats=1).seated[0]
-    login = part.expert.account.login
-    raised = advising.objected(expert_objections.object_to_rating, part, by=states.acting_for(part))
+    part = _declined()
+    login, raised = part.expert.account.login, _objected(part)
     opened = [
         *((post, "desk.index", {}) for post in (Post.SECTION, Post.OFFICE, Post.SUPERVISOR)),
         (login, "own.record", {}),
@@ -356,6 +365,18 @@ def test_more_of_an_experts_own_is_shown_without_asking_more_often(browser):
     assert {page: count for page, count in before.items() if count > MOST} == {}
     for _ in range(3):
         advising.given()
-    more = states.rated(seats=2).seated[0]
-    advising.objected(expert_objections.object_to_rating, more, by=states.acting_for(more))
+    _objected(_declined())
     assert ask() == before
+
+
+def _declined() -> Assignment:
+    part = states.issued(seats=1).seated[0]
+    with unit_of_work():
+        by = states.acting_for(part)
+        assignments.decline(part, DeclineKind.BUSY, note="当日值班", by=by)
+    return part
+
+
+def _objected(part: Assignment) -> ExpertObjection:
+    by = states.acting_for(part)
+    return advising.objected(expert_objections.object_to_decline, part, by=by)

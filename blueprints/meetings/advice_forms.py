@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wtforms import MultipleFileField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from blueprints.pages import Form, Query
 from models.queries.advice import OVERDUE, Filter
@@ -65,9 +65,7 @@ class RaiseForm(Form):
 class ReplyForm(Form):
     of = "reply"
     adoption = RadioField("采纳情况", [InputRequired("请选择采纳情况")], choices=Adoption.choices())
-    reply = TextAreaField(
-        "答复", [Optional(), _LONG], description="怎样采纳；不采纳或部分采纳的，必须写明理由"
-    )
+    reply = TextAreaField("答复", [_LONG], description="怎样采纳；不采纳或部分采纳的，必须写明理由")
 
 
 class WithdrawForm(Form):

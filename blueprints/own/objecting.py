@@ -1,6 +1,7 @@
 """专家异议 · to a rating, to a decline that counts, to a removal; and the answer to each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from blueprints.oneself import own_entry
 from blueprints.own.blueprint import bp, done, file_of, is_mine, tabs
 from blueprints.own.forms import ObjectionForm
 from blueprints.pages import page, page_size, refusals_shown_on
-from blueprints.steps import StepForm, track_of
+from blueprints.steps import Step, StepForm, track_of
 from models.db import db, unit_of_work
 from models.operations import expert_objections as operations
 from models.operations.steps import steps_open_to
@@ -84,9 +85,15 @@ def objection(objection_id: int) -> ResponseReturnValue:
             return done(move.action.label, raised, ".objection", objection_id=objection_id)
     return page(
         "own/objection.html", "objection",
-        objection=raised, form=form, track=track_of(raised), is_mine=is_mine(raised),
+        objection=raised, form=form, track=_track(raised), is_mine=is_mine(raised),
         history=register.of_matter(db.session(), raised.matter),
     )  # fmt: skip
+
+
+def _track(raised: ExpertObjection) -> list[Step]:
+    """While it is open, how it ends is not told before it is known."""
+    *done_already, last = track_of(raised)
+    return [*done_already, replace(last, label="答复") if raised.is_open else last]
 
 
 @bp.get("/objections/<int:objection_id>/files/<int:file_id>")

@@ -17,7 +17,7 @@ from models.operations import advice as advices
 from models.operations import expert_objections, profile_changes, resignations
 from models.operations.advice import Thought
 from models.queries import expert_matters
-from models.tables import Assignment, Expert, Holding
+from models.tables import Assignment, Dispatch, Expert, Holding
 from models.vocabulary import Adoption, DismissalGround, Post
 from models.workflows.assignment import State as PartState
 from models.workflows.dispatch import State as DispatchState
@@ -178,7 +178,7 @@ def _objections(world: World, folder: Path) -> Iterator[Steps]:
     answers = ((70, "uphold"), (50, "dismiss"), (18, ""), (1, ""))
     for number, (before, answer) in enumerate(answers):
         yield _declined(number, present - before, answer, world, folder)
-    yield _rated(present - 1, world, folder)
+    yield _rated(world, folder)
 
 
 def _declined(number: int, day: int, answer: str, world: World, folder: Path) -> Steps:
@@ -202,17 +202,30 @@ def _declined(number: int, day: int, answer: str, world: World, folder: Path) ->
         expert_objections.take(raised, answer, by=clerk, note=note)
 
 
-def _rated(day: int, world: World, folder: Path) -> Steps:
-    """To a rating that is not filed yet, where there is one."""
-    yield day * DAY + 5 * HOUR
-    query = select(Assignment).where(Assignment._state == PartState.RATED)
-    for part in _own_first(db.session.scalars(query.order_by(Assignment.id.desc())), world):
-        if part.dispatch.state in {DispatchState.UNDERWAY, DispatchState.DELIVERED}:
-            expert_objections.object_to_rating(
-                part, "附件6少记一处隐患：书面报告第二条所列问题没有计入，请予更正。",
-                uploads=[], folder=folder, by=world.office.experts[part.expert.code],
-            )  # fmt: skip
-            return
+def _rated(world: World, folder: Path) -> Steps:
+    """By ``expert``, to the first rating that is not filed yet when the day is over; it stands."""
+    query = (
+        select(Assignment)
+        .join(Assignment.dispatch)
+        .where(
+            Assignment._state == PartState.RATED,
+            Dispatch._state.in_({DispatchState.UNDERWAY, DispatchState.DELIVERED}),
+        )
+    )
+    for day in range(1, world.diary.present):
+        yield day * DAY + 5 * HOUR
+        for part in db.session.scalars(query):
+            by = world.office.experts[part.expert.code]
+            if by.account.login == Post.EXPERT:
+                raised = expert_objections.object_to_rating(
+                    part, "附件6少记一处隐患：书面报告第二条所列问题没有计入，请予更正。",
+                    uploads=[], folder=folder, by=by,
+                )  # fmt: skip
+                yield (day + 3) * DAY + 2 * HOUR
+                note = "该处问题对象单位已在检查前自行整改，不计入隐患数，维持原评价"
+                clerk = _clerk_of(part, world)
+                expert_objections.take(raised, "dismiss", by=clerk, note=note)
+                return
 
 
 def _own_first(parts: Iterable[Assignment], world: World) -> list[Assignment]:

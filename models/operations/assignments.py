@@ -149,6 +149,8 @@ def rate(part: Assignment, service: Service, *, by: Holding) -> None:
     record.fee = dispatch.rate * service.half_days
     part.service = record
     advance(part, Action.RATE, by=by, quality=record.quality.value, total=record.total)
+    told = f"服务质量评价已登记：{dispatch.number}，有异议的可在备案前提出"
+    tell(part.expert.account_id, told, reference(part))
 
 
 def _check_half_days(half_days: int, dispatch: Dispatch) -> None:

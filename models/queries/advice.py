@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from models import clock, policy
-from models.queries.deadlines import Deadlines
-from models.queries.tasks import MOST, Task, next_step, permissions_of
 from models.tables import Advice, Expert, Holding, Section
-from models.vocabulary import Adoption, Permission, Post
-from models.workflows.advice import ADVICE, OPEN, State
+from models.vocabulary import Adoption, Permission
+from models.workflows.advice import OPEN, State
 
 WHOLE: tuple[ORMOption, ...] = (
     joinedload(Advice.expert),
@@ -112,21 +110,3 @@ def figures(session: Session, holding: Holding, year: int) -> list[Figures]:
 
 def _count(adoption: Adoption) -> Any:
     return func.count().filter(Advice.adoption == adoption)
-
-
-def advice_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
-    """What a section has to take in or to answer, and the important advice a leader decides on."""
-    states = ADVICE.states_awaiting(permissions_of(holding))
-    if not states or holding.post is Post.EXPERT:
-        return
-    query = (
-        select(Advice)
-        .where(Advice._state.in_(states), within_reach(holding))
-        .order_by(Advice.due_on, Advice.id)
-        .limit(MOST)
-    )
-    for each in session.scalars(query):
-        if button := next_step(each, holding):
-            yield Task(
-                "advice", each.id, f"专家建议：{each.title}", each.number, each.due_on, button
-            )

@@ -10,16 +10,11 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
 from models.queries import applications, elections
-from models.queries.advice import advice_tasks
 from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
 from models.queries.emergency_tasks import emergency_tasks
 from models.queries.engagement_tasks import engagement_tasks
-from models.queries.expert_matter_tasks import (
-    expert_objection_tasks,
-    profile_tasks,
-    resignation_tasks,
-)
+from models.queries.expert_matter_tasks import expert_matter_tasks
 from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
 from models.queries.proof_tasks import proof_tasks
 from models.queries.proposal_tasks import proposal_tasks
@@ -335,10 +330,15 @@ _SOURCES = (
     Source(plan_tasks),  # the plan of the year is missed where there is none
     Source(attendance_tasks, [(TrainingSession, {TrainingState.ANNOUNCED})]),
     Source(fitting_tasks, [(Assignment, {PartState.BRIEFED})]),
-    Source(advice_tasks, [(Advice, ADVICE_OPEN)]),
-    Source(profile_tasks, [(ProfileChange, {ProfileState.SUBMITTED})]),
-    Source(resignation_tasks, [(Resignation, {ResignationState.REQUESTED})]),
-    Source(expert_objection_tasks, [(ExpertObjection, {OwnObjection.RAISED})]),
+    Source(
+        expert_matter_tasks,
+        [
+            (Advice, ADVICE_OPEN),
+            (ProfileChange, {ProfileState.SUBMITTED}),
+            (Resignation, {ResignationState.REQUESTED}),
+            (ExpertObjection, {OwnObjection.RAISED}),
+        ],
+    ),
 )
 
 

@@ -40,15 +40,12 @@ def rated():
 def test_an_expert_reads_ratings_reports_and_fees_of_each_year(browser, rated):
     part, login = rated
     page = browser(login).open("own.record")
-    assert page.texts("#record table:first-of-type tbody td") == [
-        "1",
-        "1",
-        "94.0",
-        "1 / 1",
-        "800.00元",
-    ]
-    assert "优秀，94分" in page.text("#record .todo")
-    assert part.dispatch.number in page.text("#record .todo")
+    year = page.text("#record .todo")
+    for words in ("任务1次，已评价1次，平均94.0分", "按时1份，逾期0份", "劳务报酬800.00元"):
+        assert words in year
+    [rating] = page.texts("#record .todo:has(a[href*=assignments])")
+    assert "优秀，94分" in rating
+    assert part.dispatch.number in rating
 
 
 def test_an_expert_without_a_task_reads_that_there_is_none(browser):
@@ -64,10 +61,10 @@ def test_declines_say_whether_they_count_and_why(browser):
         assignments.decline(part, DeclineKind.BUSY, note="值班", by=acting_for(part))
     page = browser(login).open("own.record")
     assert "2025年6月2日以来计入1次" in page.text("#record")
-    assert page.texts("#record .todo .badge") == ["计入"]
+    assert "计入" in page.texts("#record .todo .badge")
     with clock.held_at(NOON + timedelta(days=400)):
         later = browser(login).open("own.record")
-        assert later.texts("#record .todo .badge") == ["已超出计算期间，不再计入"]
+        assert "已超出计算期间，不再计入" in later.texts("#record .todo .badge")
 
 
 def test_a_change_is_asked_for_with_its_proof_and_compared_by_the_office(browser):
@@ -145,7 +142,7 @@ def test_a_rating_is_objected_to_and_opened_again(browser, rated):
     page = page.submit(text="漏记一处重大隐患，见书面报告第二条。")
     assert page.text(".flash") == "异议YY2026-001已提交，答复后会通知您"
     section = browser(Post.SECTION)
-    assert waiting(section, "答复异议：专家异议YY2026-001（服务质量评价）")
+    assert waiting(section, "答复异议：专家异议：服务质量评价")
     made = db.session.scalars(db.select(ExpertObjection)).one()
     page = section.open("own.objection", objection_id=made.id)
     page = page.submit(STEP, action="uphold", note="确有遗漏")
