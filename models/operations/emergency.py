@@ -71,7 +71,7 @@ def _refuse_repeated(dispatch: Dispatch, by: Holding) -> None:
 
 
 def _dispatch_for(what: Order, section: Section) -> Dispatch:
-    now = clock.now()
+    now = clock.now().replace(second=0, microsecond=0)  # as a form can show it
     return Dispatch(
         section=section, section_id=section.id, handler=_clerk_of(section).account,
         phone=section.phone, title=what.title.strip(), place=what.place.strip(),

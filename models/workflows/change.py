@@ -34,14 +34,15 @@ CHANGE = Workflow(
 
 _NAMED = frozenset({Dispatch.DRAWN, Dispatch.ENDORSED, Dispatch.REDRAWN})
 _OUT = frozenset({Dispatch.ISSUED, Dispatch.UNDERWAY})
+_ORDERED = frozenset({Dispatch.ORDERED})  # an emergency has people before it has papers
 
 # In which states of the dispatch each kind of change can be asked for. Before the freeze the section
 # takes its own request back; a frozen pool stands or falls whole; and what has been delivered was
 # done, is owed for, and is mended by hr's sending it back.
 POSSIBLE: Mapping[ChangeKind, frozenset[Dispatch]] = {
     ChangeKind.VOID_DRAW: _NAMED,
-    ChangeKind.RELEASE_EXPERT: _OUT,
-    ChangeKind.WAIVE_SEAT: _OUT,
+    ChangeKind.RELEASE_EXPERT: _OUT | _ORDERED,
+    ChangeKind.WAIVE_SEAT: _OUT | _ORDERED,
     ChangeKind.POSTPONE: _NAMED | _OUT,
     ChangeKind.EXTEND: _NAMED | _OUT,
     ChangeKind.AMEND: _NAMED | _OUT,

@@ -6,7 +6,7 @@ import pytest
 
 from models.db import db, unit_of_work
 from models.errors import Refusal
-from models.operations import assignments, emergency, emergency_calls
+from models.operations import assignments, changes, emergency, emergency_calls
 from models.operations.emergency_calls import Call
 from models.queries import declines
 from models.queries import emergency as queries
@@ -20,9 +20,10 @@ from models.tables import (
     Signature,
     Unit,
 )
-from models.vocabulary import CallOutcome, DeclineKind, Post, SelectionWay, TaskType
+from models.vocabulary import CallOutcome, ChangeKind, DeclineKind, Post, SelectionWay, TaskType
 from models.workflows.assignment import Action as PartAction
 from models.workflows.assignment import State as PartState
+from models.workflows.change import Action as ChangeAction
 from models.workflows.dispatch import Action, State
 from tests import emergencies, states
 from tests.emergencies import call, expert
@@ -270,6 +271,22 @@ def test_papers_that_name_an_experts_own_unit_ask_for_another_expert_first(app):
         dispatch.targets = [expert(1).employer]
     refusal = refused(lambda: states.step(dispatch, Action.COMPLETE_PAPERS, Post.SECTION))
     assert (refusal.article, "专家01应当回避" in refusal.message) == (9, True)
+
+
+def test_whoever_must_give_way_is_released_by_the_deputy_and_another_called(app):
+    dispatch = emergencies.manned()
+    change = states.propose(
+        dispatch, ChangeKind.RELEASE_EXPERT, reason="应当回避", assignment=dispatch.seated[0]
+    )
+    say = refused(
+        lambda: states.step(emergencies.filled(dispatch), Action.COMPLETE_PAPERS, Post.SECTION)
+    )
+    assert "有变更申请待分管领导批准" in say.message
+    with unit_of_work():
+        changes.decide(change, ChangeAction.APPROVE, by=states.holder(Post.DEPUTY), note="同意")
+    assert "答复“能到”" in refused(lambda: call(dispatch, 1, attempt=2)).message
+    call(dispatch, 5)
+    assert [part.expert.code for part in dispatch.seated] == ["ZZ0002", "ZZ0005"]
 
 
 def test_an_order_is_called_off_with_a_reason_and_everyone_told(app):

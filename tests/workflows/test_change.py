@@ -4,7 +4,7 @@ import pytest
 
 from models.vocabulary import ChangeKind
 from models.workflows.change import POSSIBLE
-from models.workflows.dispatch import CALLING, State
+from models.workflows.dispatch import State
 
 S, K = State, ChangeKind
 ALTERING = {K.POSTPONE, K.EXTEND, K.AMEND}
@@ -23,6 +23,8 @@ def test_every_kind_of_change_has_its_place_in_the_table():
         (S.DRAWN, {K.VOID_DRAW, K.CANCEL, *ALTERING}),
         (S.ENDORSED, {K.VOID_DRAW, K.CANCEL, *ALTERING}),
         (S.ISSUED, {K.RELEASE_EXPERT, K.WAIVE_SEAT, K.CANCEL, *ALTERING}),
+        (S.ORDERED, {K.RELEASE_EXPERT, K.WAIVE_SEAT}),
+        (S.PAPERED, set()),
         (S.REFROZEN, {K.CANCEL}),
         (S.REDRAWN, {K.VOID_DRAW, K.CANCEL, *ALTERING}),
         (S.UNDERWAY, {K.RELEASE_EXPERT, K.WAIVE_SEAT, K.CANCEL, *ALTERING}),
@@ -34,8 +36,3 @@ def test_every_kind_of_change_has_its_place_in_the_table():
 )
 def test_what_can_be_asked_for_now(state, kinds):
     assert {kind for kind, states in POSSIBLE.items() if state in states} == kinds
-
-
-@pytest.mark.parametrize("state", sorted(CALLING))
-def test_an_order_without_papers_has_nothing_to_alter_yet(state):
-    assert not any(state in states for states in POSSIBLE.values())
