@@ -42,6 +42,7 @@ _SPECIALTY = "A0104"
 _RATE = 40_000
 _DONE, _LATELY, _SETTLED = 70, 4, 45  # working days before the present
 _ENDS_IN = timedelta(days=40)
+_FIVE_YEARS = timedelta(days=5 * 365)
 _WATCH = Matter(
     kind=TaskType.RESEARCH,
     title="{unit}重大灾害治理连续跟踪技术服务",
@@ -223,7 +224,7 @@ def choices(world: World, experts: list[Expert], folder: Path) -> Iterator[Steps
     """A life each, so that they may overlap."""
     play, present = _Play(world, experts, folder), world.diary.present
     near, legal_end = play.today + _ENDS_IN, play.today + timedelta(days=500)
-    begun = date(near.year - 5, near.month, min(near.day, 28)) + timedelta(days=1)
+    begun = near - _FIVE_YEARS
     settled = max(present - 150, 2)
     yield play.settle(settled, MAIN, begun, near)
     yield play.settle(settled, MAIN, play.today - timedelta(400), play.today + timedelta(700))
