@@ -25,6 +25,7 @@ from models.rules.public_words import unfit_for_the_public
 from models.rules.working_days import official_calendar
 from models.tables import (
     Account,
+    Advice,
     AnnualReview,
     Application,
     Assignment,
@@ -38,6 +39,7 @@ from models.tables import (
     EmergencyOrder,
     Event,
     Expert,
+    ExpertObjection,
     Feedback,
     FeedbackInvitation,
     Holding,
@@ -45,9 +47,11 @@ from models.tables import (
     Meeting,
     Notice,
     Objection,
+    ProfileChange,
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    Resignation,
     ReturnVisit,
     RosterItem,
     StandingEngagement,
@@ -57,6 +61,7 @@ from models.tables import (
 )
 from models.vocabulary import (
     ON_ROSTER,
+    Adoption,
     BriefingKind,
     CallOutcome,
     ChangeKind,
@@ -71,6 +76,7 @@ from models.vocabulary import (
     Standing,
 )
 from models.workflows import (
+    advice,
     application,
     assignment,
     certificate,
@@ -449,3 +455,28 @@ def test_one_emergency_is_closed_one_late_and_one_running(year):
     assert "呼叫专家" in buttons("deputy")
     assert "审核补办手续" in buttons("section_head")
     assert "补办手续（已逾期）" in buttons("section_disaster")
+
+
+def test_experts_are_heard_at_every_step(year):
+    assert {each.state for each in rows(Advice)} == set(advice.State)
+    assert {each.adoption for each in rows(Advice)} == {None, *Adoption}
+    assert [each for each in rows(Advice) if each.is_open and each.is_overdue]
+    assert {"受理", "答复"} <= buttons("section")
+    assert "答复" in buttons("deputy")
+
+
+def test_experts_correct_their_record_object_to_it_and_leave(year):
+    assert {each.state for each in rows(ProfileChange)} == {
+        "submitted", "approved", "refused",
+    }  # fmt: skip
+    assert {"核对变更", "办理退出"} <= buttons("office")
+    assert {"upheld", "dismissed", "raised"} <= {each.state for each in rows(ExpertObjection)}
+    left = account("former_expert").holdings[0]
+    [asked] = [each for each in rows(Resignation) if each.owner_account_id == left.account_id]
+    assert asked.expert.standing is Standing.ENDED
+
+
+def test_the_expert_of_the_demonstration_has_something_of_each(year):
+    own = account(Post.EXPERT.value).id
+    for table in (Advice, ProfileChange, ExpertObjection):
+        assert [each for each in rows(table) if each.owner_account_id == own], table

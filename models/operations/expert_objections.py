@@ -95,6 +95,7 @@ def _lodge(
         if no := policy.refusal(by, Permission.RAISE_OWN_OBJECTION, expert):
             raise no
         rules.check(text, len(uploads), article)
+        session.refresh(expert, with_for_update={"of": Expert})  # so that one waits, and not two
         if expert_matters.open_objection(session, objection):
             raise Refusal("对此已经提出异议，正等答复，不必重复提出", article=article)
         objection.year, objection.serial = next_of(ExpertObjection.year, ExpertObjection.serial)

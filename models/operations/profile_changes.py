@@ -39,6 +39,7 @@ def propose(
     """``written``: entries by their names, as the particulars hold them; what is not among them
     stays. Nothing changes before the office has approved."""
     _check_own(expert, by)
+    db.session.refresh(expert, with_for_update={"of": Expert})  # so that one waits, and not two
     if expert_matters.open_change(db.session(), expert):
         raise Refusal(
             "已有一份变更申请待核对，请等办结后再提；需要改的，先撤回那一份", article=art7.ARTICLE

@@ -32,6 +32,7 @@ def request(
     """The wish, with its reason; refused while the expert is on a task, by its name."""
     if no := policy.refusal(by, Permission.DECLARE_OWN, expert):
         raise no
+    db.session.refresh(expert, with_for_update={"of": Expert})  # so that one waits, and not two
     if expert_matters.open_resignation(db.session(), expert):
         raise Refusal("退出申请已经提交，正等专家办确认，不必重复", article=art18.ARTICLE)
     left = [each.caption for each in expert_matters.tasks_left(db.session(), expert)]
