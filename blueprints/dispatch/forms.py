@@ -69,7 +69,7 @@ class ProtectionEntry(Entry):
     per_person = IntegerField(
         "每人数量", [MayWait(), NumberRange(1, 99, message="每人1至99件")], default=1
     )
-    provided_by = SelectField("由谁提供", choices=Provider.choices())
+    provided_by = SelectField("由谁提供", choices=Provider.choices(), default=Provider.TARGET.value)
 
 
 class DispatchForm(Form):
@@ -117,7 +117,7 @@ class DispatchForm(Form):
         "每人每半天报酬（元）",
         [MayWait(), is_finite, NumberRange(0, 100000, message="应在0至100000元之间")],
         places=2,
-        description="按本单位执行的标准填写；预留金额＝报酬×半天数×人数",
+        description="已录入标准的，留空即按标准；预留金额＝报酬×半天数×人数",
     )
     targets = FieldList(FormField(TargetEntry), "对象单位", min_entries=2)
     seats = FieldList(FormField(SeatEntry), "专家需求", min_entries=2)

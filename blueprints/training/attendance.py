@@ -49,7 +49,8 @@ def _filled(each: Attendance, found: TrainingSession) -> dict[str, Any]:
 
 
 def _presence(row: PresenceEntry) -> tuple[int, Presence]:
-    expert = int(row.expert.data) if (row.expert.data or "").isdigit() else 0
+    typed = str(row.expert.data or "")
+    expert = int(typed) if typed.isdecimal() else 0
     if not row.attended.data:
         return expert, Presence(None, row.reason.data or "")
     return expert, Presence(half_hours(row.hours.data or Decimal(0), field="people"))

@@ -53,12 +53,13 @@ class PlanForm(Form):
 
 
 def _line(row: LineEntry) -> Line:
+    item = str(row.item.data or "")
     return Line(
         month=row.month.data,
         topic=row.topic.data,
         kind=TrainingKind(row.kind.data),
         half_hours=half_hours(row.hours.data or Decimal(0), field="lines"),
-        item_id=int(row.item.data) if (row.item.data or "").isdigit() else None,
+        item_id=int(item) if item.isdecimal() else None,
     )
 
 

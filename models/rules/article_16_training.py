@@ -57,11 +57,11 @@ def is_item_overdue(year: int, month: int, today: date) -> bool:
 
 def half_hours(hours: Decimal, field: str = "hours") -> int:
     """学时 as people write them, in half hours: 1.5 → 3."""
-    doubled = hours * 2
-    if not hours.is_finite() or doubled != doubled.to_integral_value():
-        raise Refusal("学时按半学时计，如1.5、2", article=ARTICLE, field=field)
-    if not 0 < hours <= _MOST_HOURS:
+    if not hours.is_finite() or not 0 < hours <= _MOST_HOURS:
         raise Refusal(f"学时应在0.5至{_MOST_HOURS}之间", article=ARTICLE, field=field)
+    doubled = hours * 2
+    if doubled != doubled.to_integral_value():
+        raise Refusal("学时按半学时计，如1.5、2", article=ARTICLE, field=field)
     return int(doubled)
 
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from models import clock
 from models.db import db
 from models.tables import Dispatch
 from models.vocabulary import Post
-from tests import states
+from tests import states, training
 from tests.desks.test_dispatch import FILLED
 
 BEYOND = 10**30  # no column holds it
@@ -23,6 +24,8 @@ DRAFT = FILLED | {
     "basis": "", "phone": "", "hazards": "", "budget_line": "1",
     "meeting_point": "", "targets-0-credit_code": "", "targets-0-town": "", "targets-1-name": "",
     "seats-1-specialty": "", "seats-1-min_grade": "SENIOR", "seats-1-count": "1",
+    "way": "random", "briefing_points": "", "protection-0-what": "安全帽",
+    "protection-0-per_person": "1", "protection-0-provided_by": "own",
 }  # fmt: skip
 RATING = {
     "half_days": "2", "work": "检查", "hazards_found": "2", "grave_hazards": "0", "ethics": "1",
@@ -101,6 +104,50 @@ def test_a_change_answers_whatever_is_typed(send, reported, fields):
 @given(fields=twisted({"unit": "虚构公司", "kind": "relative", "note": ""}))
 def test_a_declaration_answers_whatever_is_typed(send, fields):
     assert send(Post.EXPERT, "/experts/own/declare/interest", fields) in {303, 400, 422}
+
+
+PLAN = {"lines-0-item": "", "lines-0-month": "6", "lines-0-topic": "宣贯", "lines-0-kind": "law",
+        "lines-0-hours": "2"}  # fmt: skip
+TRAINING = {
+    "item": "0", "topic": "宣贯", "kind": "law", "starts_at": "2026-06-12T09:00", "hours": "2",
+    "place": "会议室", "trainer": "讲师", "industries": "A01", "experts": "ZZ0001",
+}  # fmt: skip
+PRESENCE = {"people-0-expert": "1", "people-0-attended": "y", "people-0-hours": "2",
+            "people-0-reason": ""}  # fmt: skip
+
+
+@every_form
+@given(fields=twisted(PLAN))
+def test_a_plan_of_training_answers_whatever_is_typed(send, fields):
+    address = "/training/plans/2026/edit"
+    assert send(Post.SECTION, address, fields) in {200, 303, 400, 422}
+
+
+@every_form
+@given(fields=twisted(TRAINING))
+def test_an_arrangement_of_training_answers_whatever_is_typed(send, fields):
+    assert send(Post.SECTION, "/training/new", fields) in {303, 400, 422}
+
+
+@pytest.fixture
+def begun(app):
+    """The address of a training whose attendance is to be taken."""
+    found = training.announced()
+    with clock.held_at(training.HELD):
+        yield f"/training/{found.id}"
+
+
+@every_form
+@given(fields=twisted(PRESENCE))
+@example(fields=PRESENCE | {"people-0-hours": "sNaN"})
+def test_attendance_answers_whatever_is_typed(send, begun, fields):
+    assert send(Post.SECTION, f"{begun}/attendance", fields) in {303, 400, 422}
+
+
+@every_form
+@given(fields=twisted({"code": "ZZ0001", "reason": "需要"}))
+def test_who_is_added_on_the_spot_answers_whatever_is_typed(send, begun, fields):
+    assert send(Post.SECTION, f"{begun}/attendances", fields) in {303, 400, 422}
 
 
 def test_the_fields_that_the_tests_twist_are_a_draft(send):

@@ -65,7 +65,7 @@ def test_hours_are_counted_in_halves(typed, count):
     assert half_hours(Decimal(typed)) == count
 
 
-@pytest.mark.parametrize("typed", ["0", "-1", "1.2", "40.5", "NaN", "Infinity"])
+@pytest.mark.parametrize("typed", ["0", "-1", "1.2", "40.5", "NaN", "sNaN", "Infinity", "1e9999"])
 def test_other_hours_are_refused_beside_the_field(typed):
     with pytest.raises(Refusal) as refused:
         half_hours(Decimal(typed))
