@@ -1,4 +1,4 @@
-"""当日不能到场 · what the section hears by telephone on the day, and what it does about the seat."""
+"""当日不能到场 · what the section hears by telephone on the day, and what becomes of the seat."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
