@@ -34,15 +34,15 @@ def reveal(dispatch: Dispatch) -> None:
     for part in dispatch.seated:
         text = f"检查对象已告知，请打开任务查看：{dispatch.number}"
         tell(part.expert.account_id, text, reference(part))
-    for account_id in _accounts_of_targets(dispatch):
+    for clerk in _clerks_of_targets(dispatch):
         text = f"检查组即将到您单位开展检查，请予配合：{dispatch.number}"
-        tell(account_id, text, reference(dispatch))
+        tell(clerk.account_id, text, reference(clerk.unit), number=dispatch.number)
     register("dispatch:reveal", "到时告知检查对象", by=None, subject=dispatch, article=ARTICLE)
 
 
-def _accounts_of_targets(dispatch: Dispatch) -> list[int]:
+def _clerks_of_targets(dispatch: Dispatch) -> list[Holding]:
     units = [unit.id for unit in dispatch.targets]
-    held = select(Holding.account_id).where(Holding.post == Post.UNIT, Holding.unit_id.in_(units))
+    held = select(Holding).where(Holding.post == Post.UNIT, Holding.unit_id.in_(units))
     return list(db.session.scalars(held))
 
 

@@ -9,7 +9,7 @@ import pytest
 from models import clock
 from models.db import db, unit_of_work
 from models.operations import assignments
-from models.tables import Event
+from models.tables import Event, Unit
 from models.vocabulary import DeclineKind, Post, TaskType
 from tests import states
 from tests.states import acting_for
@@ -146,6 +146,20 @@ def test_after_the_hour_opening_the_task_tells_it_without_the_timer(browser):
     assert "检查对象已告知" in notices
     db.session.rollback()  # so that the test sees what the page did
     assert dispatch.revealed_at == HOUR
+
+
+def test_the_unit_that_has_an_account_opens_its_notice_at_the_hour(browser, person):
+    with unit_of_work():
+        target = db.session.scalars(db.select(Unit).filter_by(name=UNIT)).one()
+        person(Post.UNIT).unit = target
+    dispatch = states.underway(**asked())
+    with clock.held_at(HOUR):
+        browser(Post.SECTION).open("dispatch.show", dispatch_id=dispatch.id)
+        notices = browser(Post.UNIT).open("notices.index")
+        assert "检查组即将到您单位" in notices.text("main")
+        link = notices.soup.select_one('main a[href^="/notices/"]')["href"]
+        followed = browser(Post.UNIT).visit(link).response
+    assert (followed.status_code, followed.location) == (303, "/")
 
 
 def test_the_form_asks_for_the_hour_and_keeps_what_was_typed(browser):
