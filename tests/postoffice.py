@@ -2,26 +2,32 @@
 
 import json
 import socketserver
+import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
+
+PASSWORD = b64encode(b"\0zexian\0geheim")  # what the server lets in
 
 
 class MailServer(socketserver.ThreadingTCPServer):
     """``inbox``: what was taken. ``answers``: how the next letters fare, first of all first: a code
     of three digits with which the whole letter is answered, ``rcpt 550``, ``drop`` (taken, and the
-    line cut before it is said), ``hang`` (taken, and no word until ``go_on``)."""
+    line cut before it is said), ``hang`` (taken, and no word until ``go_on``). ``secured``: it
+    speaks nothing but TLS."""
 
     allow_reuse_address, daemon_threads = True, True
 
-    def __init__(self, *answers: str) -> None:
+    def __init__(self, *answers: str, secured: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
+        self._secured = secured
         self.inbox: list[EmailMessage] = []
         self.answers = list(answers)
         self.conversations = 0
@@ -36,6 +42,12 @@ class MailServer(socketserver.ThreadingTCPServer):
             "SMTP_TLS": "none",
         }
 
+    def get_request(self) -> tuple[Any, Any]:
+        line, address = super().get_request()
+        if self._secured:
+            line = self._secured.wrap_socket(line, server_side=True)
+        return line, address
+
     def keys(self) -> list[str]:
         return [str(letter["Message-ID"]) for letter in self.inbox]
 
@@ -46,23 +58,36 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.server.conversations += 1
         self._say("220 ready")
-        while line := self.rfile.readline():
-            verb = line.split()[0].upper().decode()
-            if verb == "QUIT":
-                self._say("221 bye")
-                return
-            if verb == "DATA":
-                if not self._take():
-                    return
-            elif verb == "RCPT" and self._next().startswith("rcpt"):
-                self._say(f"{self.server.answers.pop(0).split()[1]} no")
-            else:
-                self._say("250 ok")
+        goes_on = True
+        while goes_on and (line := self.rfile.readline()):
+            verb, *rest = line.split()
+            goes_on = self._answers.get(verb.upper(), _Conversation._agree)(self, rest)
+
+    def _agree(self, _: list[bytes]) -> bool:
+        self._say("250 ok")
+        return True
+
+    def _greet(self, _: list[bytes]) -> bool:
+        self._say("250-here\r\n250 AUTH PLAIN")
+        return True
+
+    def _sign_in(self, rest: list[bytes]) -> bool:
+        self._say("235 ok" if rest[-1] == PASSWORD else "535 no")
+        return True
+
+    def _address(self, _: list[bytes]) -> bool:
+        is_refused = self._next().startswith("rcpt")
+        self._say(f"{self.server.answers.pop(0).split()[1]} no" if is_refused else "250 ok")
+        return True
+
+    def _leave(self, _: list[bytes]) -> bool:
+        self._say("221 bye")
+        return False
 
     def _next(self) -> str:
         return self.server.answers[0] if self.server.answers else ""
 
-    def _take(self) -> bool:
+    def _take(self, _: list[bytes]) -> bool:
         """Whether the conversation goes on."""
         self._say("354 go")
         lines = []
@@ -82,6 +107,10 @@ class _Conversation(socketserver.StreamRequestHandler):
 
     def _say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())
+
+    _answers: ClassVar = {
+        b"EHLO": _greet, b"AUTH": _sign_in, b"RCPT": _address, b"DATA": _take, b"QUIT": _leave,
+    }  # fmt: skip
 
 
 class Platform(ThreadingHTTPServer):

@@ -1,8 +1,14 @@
 """通知发送: mail and messages really sent to servers of this machine, which fail in every way."""
 
-from datetime import timedelta
+import ssl
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from blueprints import carriers
 from blueprints.outbound import send_due
@@ -259,12 +265,63 @@ def test_a_server_that_is_down_loses_nothing(post, person):
     assert len(server.inbox) == 1
 
 
-def test_a_password_that_is_refused_is_said(post, person):
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [("geheim", ""), ("falsch", "邮件服务器不认账号或密码，请检查 SMTP_USER 和密码")],
+)
+def test_it_signs_in_and_a_password_that_is_refused_is_said(post, person, password, said):
     server = post()
-    channels.use(Channels.of(server.settings | {"SMTP_USER": "u", "SMTP_PASSWORD": "p"}))
+    channels.use(Channels.of(server.settings | {"SMTP_USER": "zexian", "SMTP_PASSWORD": password}))
+    notify(person)
+    send_due()
+    assert the_only().message == said
+
+
+def test_mail_that_should_be_secured_goes_to_no_server_that_cannot(post, person):
+    server = post()
+    channels.use(Channels.of(server.settings | {"SMTP_TLS": "starttls"}))
     notify(person)
     send_due()
     assert the_only().message == "邮件服务器不支持所设的加密或登录方式，请检查 SMTP_TLS"
+    assert server.inbox == []
+
+
+def test_mail_goes_secured_to_a_server_whose_certificate_is_trusted_and_to_no_other(
+    person, tmp_path, monkeypatch
+):
+    certificate = certify(tmp_path / "server.pem")
+    secured = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secured.load_cert_chain(certificate)
+    server = MailServer(secured=secured)
+    want({MAIL: EVERYTHING, SMS: []}, person(Post.SECTION))
+    settings = server.settings | {"SMTP_TLS": "ssl"}
+    with serving(server), channels.opened(Channels.of(settings)):
+        notify(person)
+        send_due()
+        assert the_only().message == "与邮件服务器的加密连接没有建立，请检查 SMTP_TLS 和证书"
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        after(1)
+    assert len(server.inbox) == 1
+
+
+def certify(file):
+    """A certificate of this machine's own, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    begins = datetime(2020, 1, 1, tzinfo=UTC)
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, begins, begins.replace(year=2099))
+        .add_extension(here, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    encoding = serialization.Encoding.PEM
+    secret = key.private_bytes(
+        encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file.write_bytes(certificate.public_bytes(encoding) + secret)
+    return file
 
 
 @pytest.mark.parametrize("code", [302, 400, 401, 500, 503])
