@@ -6,6 +6,7 @@ from models.rules.article_17_integrity import FIRST_BRIEFING
 from models.vocabulary import Post
 from tests import states
 from tests.documents.reading import A4
+from tests.unannounced import SECRET, asked
 
 BRIEFING = [text for _, text in FIRST_BRIEFING.values()]
 ENTRIES = (
@@ -83,3 +84,13 @@ def test_neither_prints_an_id_number(paper):
         sheet = paper(Post.SECTION, endpoint, assignment_id=part.id)
         assert part.expert.id_number not in sheet.text
         assert part.expert.mobile not in sheet.text
+
+
+def test_the_notice_of_an_unannounced_inspection_is_one_dated_page_that_names_no_unit(paper):
+    part = states.issued(**asked()).seated[0]
+    sheet = paper(Post.SECTION, "papers.notice", assignment_id=part.id)
+    assert sheet.sizes == [A4]
+    assert sheet.says(
+        "集合地点", "突击检查", "任务地点到时告知", "对象单位到时告知", "煤矿监管股2026年6月1日"
+    )
+    assert SECRET not in sheet.text
