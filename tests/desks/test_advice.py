@@ -63,6 +63,13 @@ def test_a_refusal_without_a_reason_is_asked_for_it(at):
     assert page.refusals() == ["答复必须写明不采纳的理由"]
 
 
+def test_a_refused_answer_comes_back_as_the_part_of_the_page(at):
+    page = at(Post.SECTION, advising.received())
+    page = page.submit(form("reply"), htmx=True, adoption="rejected")
+    assert (page.status, page.is_fragment()) == (422, True)
+    assert page.refusals() == ["答复必须写明不采纳的理由"]
+
+
 def test_advice_that_says_nothing_is_asked_to(browser):
     advising.lead()
     page = browser(Post.EXPERT).open("meetings.new_advice").submit(title=" ", text="加强管理")

@@ -120,6 +120,22 @@ def test_an_expert_stands_down_and_reads_on_and_does_nothing_else(browser):
         assert former.open(closed).status == 403, closed
 
 
+@pytest.mark.parametrize("htmx", [True, False])
+def test_what_is_refused_comes_back_with_its_reason(browser, rated, htmx):
+    part, _ = rated
+    raised = advising.objected(objections.object_to_rating, part, by=acting_for(part))
+    change, resignation = advising.proposed(), advising.leaving()
+    pages = [
+        (Post.SECTION, "own.objection", {"objection_id": raised.id}, "dismiss"),
+        (Post.OFFICE, "own.profile_change", {"change_id": change.id}, "refuse"),
+        (Post.OFFICE, "own.resignation", {"resignation_id": resignation.id}, "return"),
+    ]
+    for who, endpoint, where, action in pages:
+        page = browser(who).open(endpoint, **where).submit(STEP, htmx=htmx, action=action)
+        assert (page.status, page.is_fragment()) == (422, htmx)
+        assert "必须写明理由" in page.refusals()[0]
+
+
 def test_leaving_without_a_reason_is_asked_for_it(browser):
     page = browser(Post.EXPERT).open("own.leave").submit(ground="unable")
     assert page.refusals() == ["请写明退出的理由"]
