@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -63,7 +63,11 @@ class OutsiderForm(Form):
         [InputRequired("请填写聘请理由"), Length(max=500, message="不超过500字")],
         description="写明专家库内为什么没有合适的专家",
     )
-    proof = FileField("高级职称证明", description="PDF、JPG、PNG，不超过10MB")
+    proof = FileField(
+        "高级职称证明",
+        [FileRequired("请上传高级职称的证明材料")],
+        description="PDF、JPG、PNG，不超过10MB",
+    )
 
     def person(self) -> Person:
         return Person(
