@@ -13,7 +13,7 @@ from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
 from models.operations.deadline_reminders import due_reminders
 from models.operations.deliveries import what_may_be_said
-from models.queries import bulletin, desks, meetings, reviews, roster
+from models.queries import bulletin, calendar_links, desks, meetings, reviews, roster
 from models.queries import training as training_of
 from models.queries.deliveries import template_of, words_of
 from models.queries.parameters import in_force, is_demonstration
@@ -43,6 +43,7 @@ from models.tables import (
     Feedback,
     FeedbackInvitation,
     Holding,
+    IllnessProof,
     IntakeCycle,
     Meeting,
     Notice,
@@ -51,6 +52,7 @@ from models.tables import (
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    ReportDraft,
     Resignation,
     ReturnVisit,
     RosterItem,
@@ -83,6 +85,7 @@ from models.workflows import (
     change,
     dispatch,
     draw,
+    illness_proof,
     intake,
     meeting,
     objection,
@@ -242,7 +245,7 @@ def test_no_line_is_overdrawn_and_the_movements_add_up(year):
         ("section_head", {"审核同意"}),
         ("deputy", {"审签同意", "批准补选结果", "审批变更"}),
         ("supervisor", {"见证抽取"}),
-        ("expert", {"接受任务", "确认廉政与保密告知", "提交书面报告"}),
+        ("expert", {"接受任务", "确认廉政与保密告知", "提交书面报告", "补交患病证明"}),
         ("hr", {"接收备案", "受理并分送", "归档"}),
         ("applicant", {"补正"}),
         ("unit", {"继续填写"}),
@@ -254,6 +257,17 @@ def test_no_line_is_overdrawn_and_the_movements_add_up(year):
 )
 def test_each_desk_has_its_work(year, login, waiting):
     assert waiting <= buttons(login)
+
+
+def test_the_expert_has_something_of_each_on_the_own_desk(year):
+    expert = next(each for each in rows(Expert) if each.account and each.account.login == "expert")
+    assert [len(each.files) for each in rows(ReportDraft)] == [1]
+    assert expert.wish.caption.startswith("每月最多2次；不便：周一")
+    assert (len(expert.absences), len(expert.interests)) == (1, 1)
+    assert calendar_links.live_link(year, expert.id)
+    assert {each.state for each in rows(IllnessProof)} >= {
+        illness_proof.State.AWAITED, illness_proof.State.HANDED_IN, illness_proof.State.ACCEPTED,
+    }  # fmt: skip
 
 
 def test_everyone_signs_in_with_the_one_password_and_need_not_change_it(year):

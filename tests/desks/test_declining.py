@@ -98,6 +98,7 @@ def test_section_and_office_open_the_certificate_and_are_written_down(browser, e
     assert "查看证明" in task(reader, part).text("#proof")
     file = reader.open("assignment.proof_file", assignment_id=part.id)
     assert file.response.data == PDF
+    db.session.rollback()  # so that the test sees what the page did
     assert "illness_proof:read" in db.session.scalars(db.select(Event.kind)).all()
 
 
