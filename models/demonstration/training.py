@@ -23,11 +23,10 @@ _ANNOUNCED = "coal"  # whose next training is announced
 _PLANNED_ON = (3, 16)
 _LINES = (
     Line(4, "新修订安全生产法律法规和标准宣贯", TrainingKind.LAW, 4),
-    Line(6, "重大事故隐患判定标准解读", TrainingKind.POLICY, 6),
     Line(9, "现场检查技术和典型案例分析", TrainingKind.ABILITY, 6),
     Line(12, "职业道德和廉洁自律警示教育", TrainingKind.ETHICS, 3),
 )
-_TRAINERS = ("市应急管理局法规科讲师", "省应急管理厅专家库讲师", "专家组组长", "县纪委监委派驻干部")
+_TRAINERS = ("市应急管理局法规科讲师", "专家组组长", "县纪委监委派驻干部")
 _TAUGHT = (
     "讲授了培训内容的要点和适用范围，结合本县检查中发现的问题逐条解读。\n"
     "分组讨论两起典型案例，现场答疑，课后发放学习资料。"

@@ -42,7 +42,8 @@ def acknowledge(part: Assignment, read: Collection[str], *, by: Holding) -> None
     art17.check_read(read, told)
     part.briefings = briefings.in_force(db.session())
     advance(part, Action.ACKNOWLEDGE, by=by, briefing=list(told.values()))
-    _tell_handler(part, f"{part.expert_name}已确认廉政与保密告知：{part.dispatch.caption}")
+    text = f"{part.expert_name}已确认廉政与保密告知：{part.dispatch.caption}"
+    tell(part.dispatch.handler_id, text, reference(part.dispatch))
 
 
 def may_fit(by: Holding, part: Assignment) -> bool:
@@ -76,8 +77,3 @@ def fit(part: Assignment, received: Collection[int], *, by: Holding) -> None:
         "assignment:fit", "确认防护用品到位", by=by, subject=part, article=art12.ARTICLE,
         items=[item.what for item in items],
     )  # fmt: skip
-    _tell_handler(part, f"{part.expert_name}已确认防护用品到位：{part.dispatch.caption}")
-
-
-def _tell_handler(part: Assignment, text: str) -> None:
-    tell(part.dispatch.handler_id, text, reference(part.dispatch))
