@@ -99,7 +99,7 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
 
 # What goes out to somebody who has chosen nothing: by SMS only what cannot wait.
 USUAL: Mapping[DeliveryChannel, frozenset[NoticeKind]] = {
-    _MAIL: frozenset(NoticeKind) - {NoticeKind.JOB, NoticeKind.OTHER},
+    _MAIL: frozenset(NoticeKind) - {NoticeKind.JOB},
     _SMS: frozenset({NoticeKind.ASSIGNMENT, *_WITH_DUE}),
 }
 
