@@ -10,7 +10,7 @@ from blueprints.dispatch.opening import open_file
 from models import policy
 from models.db import db
 from models.operations.files import PICTURES
-from models.queries import briefings, draw_records, papers
+from models.queries import briefings, draw_records, fees, papers
 from models.queries.parameters import is_demonstration, value_of
 from models.rules import article_17_integrity as art17
 from models.rules.article_11_draw import read_aloud
@@ -98,6 +98,7 @@ def annex_6(assignment_id: int) -> Response:
     return _answer(
         "annex_6", f"服务质量登记表 {part.expert_name}", part=part, scores=art17.SCORES,
         received=papers.received(db.session(), part.dispatch),
+        withheld=fees.withheld(db.session(), part),
         briefing=briefings.lines_of(texts), versions=[text.caption for text in texts],
     )  # fmt: skip
 

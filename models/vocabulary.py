@@ -58,6 +58,7 @@ class Permission(Term):
     EXPORT_ROSTER = "roster:export", "导出专家名册"
     READ_BUDGET = "budget:read", "查阅经费预算"
     EDIT_BUDGET = "budget:edit", "编制经费预算"
+    EDIT_FEES = "fee:edit", "录入劳务报酬标准"
     READ_DISPATCH = "dispatch:read", "查阅派遣审批单"
     DRAFT_DISPATCH = "dispatch:draft", "填写派遣审批单"
     NAME_EXPERTS = "dispatch:name", "选定专家"
@@ -340,6 +341,15 @@ class ChangeKind(Term):
     EXTEND = "extend", "延长任务"
     AMEND = "amend", "调整任务内容"
     CANCEL = "cancel", "撤销派遣"
+
+
+class FeeUnit(Term):
+    """第十九条 what a fee is reckoned by."""
+
+    DAY = "day", "天"
+    HALF_DAY = "half_day", "半天"
+    HOUR = "hour", "小时"
+    ITEM = "item", "项"
 
 
 class Quality(Term):

@@ -154,6 +154,11 @@ class ServiceForm(Form):
         "异常情况", [_LONG], description="没有的可不填；属于第十八条情形的，由专家办另行研究"
     )
     target_feedback = TextAreaField("对象单位反馈", [_LONG])
+    unpaid = StringField(
+        "不计酬的事由",
+        [Length(max=120, message="不超过120字")],
+        description="公职人员履行职责等不发报酬的，写明事由；发报酬的不填",
+    )
 
     def scores(self) -> dict[str, int]:
         return {key: self[key].data for key in SCORES}

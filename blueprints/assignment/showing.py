@@ -27,7 +27,7 @@ from models.db import db, unit_of_work
 from models.operations.falling_out import is_the_day
 from models.operations.preparing import may_fit, parts_told
 from models.operations.steps import can, steps_open_to
-from models.queries import units
+from models.queries import fees, units
 from models.tables import Assignment, ExpertWish
 from models.vocabulary import Permission, Term
 from models.workflows import illness_proof
@@ -77,6 +77,7 @@ def show_part(
         "assignment/show.html", "part", part=part, dispatch=part.dispatch, track=track_of(part),
         forms=forms, form=form, may_report=can(me(), Action.REPORT, part),
         may_fall_out=is_the_day(part) and can(me(), Action.FALL_OUT, part),
+        withheld=fees.withheld(db.session(), part),
         may_read_proof=policy.reaches(me(), Permission.READ_PROOF, part),
         unit_names=units.names(db.session()) if "recuse" in forms else [],
         wish=_wish(part), heard=heard_of(part.dispatch),

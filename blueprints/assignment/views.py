@@ -96,6 +96,7 @@ def _service(form: ServiceForm) -> Service:
         scores=form.scores(),
         incident=form.incident.data or "",
         target_feedback=form.target_feedback.data or "",
+        unpaid=form.unpaid.data or "",
     )
 
 

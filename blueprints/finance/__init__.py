@@ -1,5 +1,6 @@
-"""经费预算 · the yearly lines, their movements, and the finance office's changes to them."""
+"""经费预算 · the yearly lines, their movements and changes, and what work is paid."""
 
-from blueprints.finance.views import bp
+from blueprints.finance import standards, views
+from blueprints.finance.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "standards", "views"]

@@ -1,10 +1,11 @@
-"""What is asked about a budget line. Amounts are typed in yuan."""
+"""What is asked about a budget line and a fee standard. Amounts are typed in yuan."""
 
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from blueprints.pages import Form, Query
+from blueprints.pages import Form, Query, of_our_time
 from models.tables import Section
+from models.vocabulary import FeeUnit, Grade, TaskType
 
 _AMOUNT = "以元为单位，最多两位小数"
 _DOCUMENT = "批复预算的文件名称和文号"
@@ -45,4 +46,32 @@ class ChangeForm(Form):
         "依据文件",
         [InputRequired("请填写预算的依据文件"), Length(max=120, message="依据文件不超过120字")],
         description=_DOCUMENT,
+    )
+
+
+class StandardForm(Form):
+    grade = SelectField("专家级别", choices={"": "各级"} | Grade.choices())
+    task_type = SelectField("任务类型", choices={"": "各类任务"} | TaskType.choices())
+    unit = SelectField("计酬单位", choices=FeeUnit.choices())
+    amount = StringField("标准", [InputRequired("请填写标准金额")], description=f"税前，{_AMOUNT}")
+    hazard_percent = IntegerField(
+        "危险作业场所加发（%）",
+        [InputRequired("请填写加发比例，不加发的填0")],
+        default=0,
+        description="到危险作业场所的任务，按比例加发；不加发的填0",
+    )
+    first_day = DateField("开始日", [InputRequired("请填写开始日"), of_our_time])
+    last_day = DateField("截止日", [Optional(), of_our_time], description="没有规定的不填")
+    document = StringField(
+        "依据文件",
+        [InputRequired("请填写标准的依据文件"), Length(max=120, message="依据文件不超过120字")],
+        description="规定这项标准的文件名称和文号",
+    )
+
+
+class EndForm(Form):
+    last_day = DateField("截止日", [InputRequired("请填写截止日"), of_our_time])
+    document = StringField(
+        "依据文件",
+        [InputRequired("请填写截止的依据文件"), Length(max=120, message="依据文件不超过120字")],
     )

@@ -1,9 +1,10 @@
 """经费预算 · what is budgeted, reserved and spent. 先预算后支出 (Art. 22)."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import load, me, requires
+from blueprints.finance.blueprint import bp
 from blueprints.finance.forms import ChangeForm, LineForm, LineQuery
 from blueprints.pages import page, page_size, refusals_shown_on
 from models import clock, policy
@@ -14,8 +15,6 @@ from models.queries.sections import every, in_use
 from models.rules.typed_yuan import fen_of
 from models.tables import BudgetLine, Section
 from models.vocabulary import Permission
-
-bp = Blueprint("finance", __name__, url_prefix="/finance")
 
 
 @bp.get("/")

@@ -40,6 +40,7 @@ from models.demonstration.training import section_training
 from models.demonstration.units import found_units
 from models.demonstration.way import steps
 from models.demonstration.yearly_intake import yearly_intake
+from models.operations import fees
 from models.operations.accounts import HASHER
 from models.operations.budgets import open_line
 from models.operations.calendar import add_day, confirm_year
@@ -49,9 +50,11 @@ from models.operations.register import register
 from models.queries.calendar import confirmed_years
 from models.settings import DRAW_HOURS
 from models.tables import BudgetLine, Expert, Notice, Setting, Specialty
+from models.vocabulary import FeeUnit, Grade
 
 DISPATCHES = 300
 _YUAN = 100
+_SAMPLE_FEES = {Grade.SENIOR: 500, Grade.INTERMEDIATE: 400, Grade.LEGAL: 500}  # a half day
 _LOOKING_AHEAD = 10  # working days
 _STRANGERS = 300  # people whose numbers somebody of the roster or the staff has
 _STEP = 10_000 * _YUAN  # budgets come in round sums
@@ -102,7 +105,26 @@ def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, l
     hand_out_certificates(office)
     specialties = {row.code: row for row in db.session.scalars(db.select(Specialty))}
     lines = _open_lines(office, planned, diary)
+    _sample_fees(office, diary)
     return World(office, units, specialties, lines, diary), experts
+
+
+def _sample_fees(office: Office, diary: Diary) -> None:
+    """The real document is not at hand: an office begins without any standard."""
+    for grade, amount in _SAMPLE_FEES.items():
+        fees.adopt(
+            fees.Entered(
+                grade=grade,
+                task_type=None,
+                unit=FeeUnit.HALF_DAY,
+                amount=amount * _YUAN,
+                hazard_percent=20,
+                first_day=date(diary.days[0].year, 1, 1),
+                last_day=None,
+                document="示例标准，非正式",
+            ),
+            by=office.others["finance"],
+        )
 
 
 def _confirm_years(door: Door, diary: Diary) -> None:

@@ -12,11 +12,13 @@ from models.operations.illness_proofs import ask_for_proof, hand_in
 from models.operations.notices import tell
 from models.operations.register import reference
 from models.operations.steps import advance
+from models.queries import fees
 from models.queries.availability import engaged_elsewhere
 from models.queries.calendar import confirmed
 from models.queries.parameters import value_of
 from models.rules import article_13_tasks as art13
 from models.rules import article_17_integrity as art17
+from models.rules.article_19_fees import total
 from models.settings import REPORT_DAYS
 from models.tables import Assignment, Dispatch, Holding, ServiceRecord, StoredFile, TaskReport
 from models.vocabulary import DeclineKind, InterestKind, SelectionWay
@@ -122,7 +124,8 @@ def report(
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What Annex 6 says of one expert's work; ``scores`` by the keys of Article 17's table."""
+    """What Annex 6 says of one expert's work; ``scores`` by the keys of Article 17's table;
+    ``unpaid``: why it is not paid, as with a public servant on duty."""
 
     half_days: int
     work: str
@@ -131,6 +134,7 @@ class Service:
     scores: Mapping[str, int]
     incident: str
     target_feedback: str
+    unpaid: str = ""
 
 
 def rate(part: Assignment, service: Service, *, by: Holding) -> None:
@@ -146,7 +150,9 @@ def rate(part: Assignment, service: Service, *, by: Holding) -> None:
     for key, score in service.scores.items():
         setattr(record, key, score)
     record.quality = art17.quality(service.scores)
-    record.fee = dispatch.rate * service.half_days
+    record.unpaid = service.unpaid.strip()
+    lines = fees.lines_of(db.session(), part, record)
+    record.fee, record.fee_lines = total(lines), [[each.text, each.amount] for each in lines]
     part.service = record
     advance(part, Action.RATE, by=by, quality=record.quality.value, total=record.total)
     told = f"服务质量评价已登记：{dispatch.number}，有异议的可在备案前提出"

@@ -13,6 +13,7 @@ from models.operations.notices import tell, tell_next
 from models.operations.register import register
 from models.operations.serving import finish
 from models.operations.steps import advance, choose
+from models.queries import fees
 from models.rules.article_11_dispatch import ARTICLE
 from models.rules.article_11_emergency import check_papers
 from models.tables import (
@@ -152,6 +153,7 @@ def _fill(
     dispatch.officers = [Officer(name=name, licence=licence) for name, licence in officers]
     if _asked(seats) != _seated_for(dispatch):
         _ask_for(dispatch, seats)
+    dispatch.rate = dispatch.rate or fees.usual_rate(db.session(), dispatch)
 
 
 def _item(wanted: Protection) -> ProtectionItem:
@@ -204,6 +206,7 @@ def _submit(dispatch: Dispatch, by: Holding) -> None:
         raise Refusal("任务时间已经过去，请改正起止时间后再提交", article=ARTICLE)
     if not dispatch.serial:
         dispatch.year, dispatch.serial = numbers.next_of(Dispatch.year, Dispatch.serial)
+    fees.check_rate(db.session(), dispatch)
     budgets.reserve(dispatch)
 
 

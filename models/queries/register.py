@@ -20,6 +20,7 @@ from models.vocabulary import (
     DeclineKind,
     DeliveryChannel,
     ExpertObjectionKind,
+    FeeUnit,
     GroupOffice,
     Post,
     Quality,
@@ -105,7 +106,10 @@ FAMILIES: Mapping[str, str] = {
     "delivery": "通知发送",
     "notice_template": "通知用语",
     "emergency": "紧急调用",
+    "fee_standard": "劳务报酬标准",
 }
+
+_IN_FEN = frozenset({"budget_line", "fee_standard"})
 
 _FACTS: Mapping[str, str] = {
     "name": "对象",
@@ -119,6 +123,8 @@ _FACTS: Mapping[str, str] = {
     "document": "依据文件",
     "line": "预算项目",
     "amount": "金额",
+    "standard": "适用",
+    "counted_by": "计酬单位",
     "sections": "股室",
     "draw": "抽取编号",
     "commitment": "承诺码",
@@ -232,6 +238,7 @@ _CODES: Mapping[str, type[Term]] = {
     "outcome": CallOutcome,
     "change": ChangeKind,
     "way": SelectionWay,
+    "counted_by": FeeUnit,
     "quality": Quality,
     "ground": RevocationGround,
     "office": GroupOffice,
@@ -328,7 +335,7 @@ def _worded(family: str, name: str, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(map(str, value))
-    if name in {"amount", "before", "after"} and family == "budget_line":
+    if name in {"amount", "before", "after"} and family in _IN_FEN:
         return yuan(value)
     terms = _STATES.get(family) if name in {"before", "after"} else _CODES.get(name)
     return terms.choices().get(value, str(value)) if terms else str(value)

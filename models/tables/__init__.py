@@ -36,6 +36,7 @@ from models.tables.expert_objection import (
     RemovalObjection,
 )
 from models.tables.expert_wish import ExpertWish
+from models.tables.fee import FeeStandard
 from models.tables.feedback import Feedback, FeedbackInvitation, ReturnVisit
 from models.tables.file import StoredFile
 from models.tables.illness_proof import IllnessProof
@@ -74,15 +75,15 @@ __all__ = [
     "Base", "BriefingText", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear",
     "Certificate", "Change", "Consultation", "Contact", "Contribution", "DeclineObjection",
     "Delivery", "Dispatch", "Draw", "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder",
-    "Event", "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish", "Feedback",
-    "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport",
-    "Holding", "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
-    "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "NoticeTemplate",
-    "Objection", "Officer", "Outsider", "Plenary", "ProfileChange", "ProposedRoster",
-    "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet", "RegisterHead",
-    "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit", "ReviewItem",
-    "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine",
-    "Signature", "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile",
-    "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit",
-    "UseRequest", "VettingLine", "Voter",
+    "Event", "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard",
+    "Feedback", "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion",
+    "GroupReport", "Holding", "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job",
+    "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination", "Notice",
+    "NoticeTemplate", "Objection", "Officer", "Outsider", "Plenary", "ProfileChange",
+    "ProposedRoster", "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet",
+    "RegisterHead", "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit",
+    "ReviewItem", "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting",
+    "SheetLine", "Signature", "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement",
+    "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan",
+    "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """任务 · one expert's part: the answer, the briefing, the visit, the report, Annex 6."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -214,7 +214,9 @@ class ServiceRecord(Base):
     quality: Mapped[Quality]
     incident: Mapped[text]
     target_feedback: Mapped[text]
+    unpaid: Mapped[line]  # the ground not to pay, where there is one
     fee: Mapped[fen]
+    fee_lines: Mapped[list[Any]] = mapped_column(default=list)  # text and fen, as it was reckoned
 
     assignment: Mapped[Assignment] = relationship(back_populates="service")
 
