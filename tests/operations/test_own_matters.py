@@ -14,7 +14,8 @@ from models.queries import declines, register
 from models.tables import Assignment, Event, Expert, Notice
 from models.vocabulary import Adoption, DeclineKind, DismissalGround, Post, Standing
 from models.workflows import assignment as part_flow
-from tests import advising, states
+from models.workflows.proposal import State as ProposalState
+from tests import advising, proposals, states
 from tests.advising import own
 from tests.conftest import NOON
 from tests.states import acting_for, holder
@@ -291,6 +292,21 @@ def test_an_upheld_removal_brings_the_expert_back():
     act(objections.take, objection, "uphold", by=holder(Post.OFFICE), note="事实不清")
     assert own().standing is Standing.ACTIVE
     assert states.held_by("expert").post is Post.EXPERT
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(10, False), (11, True)])
+def test_a_removal_by_document_is_objected_to_within_five_working_days(days, is_late):
+    states.drafted()
+    proposals.proposal(ProposalState.ISSUED)
+    removed = proposals.expert(proposals.LEAVING)
+    former = states.held_by(proposals.LEAVING.lower())
+    assert former.post is Post.FORMER_EXPERT
+    with clock.held_at(proposals.LATER + timedelta(days=days)):
+        if is_late:
+            with pytest.raises(Refusal, match="申诉期已于2026年6月22日届满"):
+                advising.objected(objections.object_to_removal, removed, by=former)
+        else:
+            assert advising.objected(objections.object_to_removal, removed, by=former).is_open
 
 
 def test_whoever_asked_to_leave_was_not_removed():
