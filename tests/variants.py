@@ -77,7 +77,7 @@ def person(number: int = 1, **other: str) -> Person:
 
 def enter(dispatch: Dispatch, who: Person, proof: Upload | None = None) -> Outsider:
     with unit_of_work():
-        return outsiders.enter(
+        return outsiders.engage(
             dispatch, who, proof=proof or scan("职称证书.pdf"), folder=folder(),
             by=states.holder(Post.SECTION),
         )  # fmt: skip
@@ -167,7 +167,7 @@ def _each(dispatch: Dispatch, act: Callable[[Assignment], None]) -> Dispatch:
 def on_a_paper(part: Assignment, **words: str) -> None:
     """The section enters what somebody from outside signed."""
     with unit_of_work():
-        on_paper.enter(part, scan(), folder=folder(), by=states.holder(Post.SECTION), **words)
+        on_paper.record(part, scan(), folder=folder(), by=states.holder(Post.SECTION), **words)
 
 
 def accept(part: Assignment) -> None:

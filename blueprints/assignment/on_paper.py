@@ -12,7 +12,7 @@ from blueprints.access import load, me, requires
 from blueprints.assignment.blueprint import bp
 from blueprints.pages import Form, page, refusals_shown_on
 from models.db import db, unit_of_work
-from models.operations.on_paper import STEPS, enter
+from models.operations.on_paper import STEPS, record
 from models.operations.preparing import parts_told
 from models.rules.article_11_off_roster import PAPERS
 from models.tables import Assignment, SignedPaper, StoredFile
@@ -42,7 +42,7 @@ def on_paper(assignment_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                _enter(part, form)
+                _record(part, form)
             flash(f"已代录：{PAPERS[step]}")
             return redirect(url_for(".show", assignment_id=part.id), 303)
     told = list(parts_told(part).values()) if step is Action.ACKNOWLEDGE_ON_PAPER else []
@@ -59,10 +59,10 @@ def _form_for(step: Action) -> PaperForm:
     return form
 
 
-def _enter(part: Assignment, form: PaperForm) -> None:
+def _record(part: Assignment, form: PaperForm) -> None:
     scan = next(iter(attachments.sent("scan")), None)
     words = {name: form[name].data or "" for name in ("content", "advice") if name in form}
-    enter(part, scan, folder=attachments.folder(), by=me(), **words)
+    record(part, scan, folder=attachments.folder(), by=me(), **words)
 
 
 @bp.get("/<int:assignment_id>/signed/<int:file_id>")

@@ -64,7 +64,7 @@ def new_outsider(dispatch_id: int) -> ResponseReturnValue:
         proof = next(iter(attachments.sent("proof")), None)
         with refusals_shown_on(form):
             with unit_of_work():
-                entered = outsiders.enter(
+                entered = outsiders.engage(
                     dispatch, form.person(), proof=proof, folder=attachments.folder(), by=me()
                 )
             flash(f"已登记库外专家：{entered.expert.name}")

@@ -132,7 +132,7 @@ class _Play:
         case = Case(Course(9600 + number, MAIN, _RARE, day, number, _RATE, half_days=2), self.world)
         yield from _drafted(case, SelectionWay.OFF_ROSTER, _NOBODY)
         yield case.later()
-        outsiders.enter(
+        outsiders.engage(
             case.dispatch, self._stranger(), proof=scan("教授职称证书"), folder=self.folder,
             by=case.clerk,
         )  # fmt: skip
@@ -173,7 +173,7 @@ class _Play:
 
     def _enter(self, case: Case, paper: str, **words: str) -> None:
         [part] = case.dispatch.seated
-        on_paper.enter(part, scan(paper), folder=self.folder, by=case.clerk, **words)
+        on_paper.record(part, scan(paper), folder=self.folder, by=case.clerk, **words)
 
 
 _WHAT = {

@@ -26,7 +26,7 @@ STEPS: Mapping[State, Action] = {
 }
 
 
-def enter(
+def record(
     part: Assignment,
     scan: Upload | None,
     *,

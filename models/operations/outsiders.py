@@ -36,7 +36,7 @@ class Person:
     reason: str
 
 
-def enter(
+def engage(
     dispatch: Dispatch, person: Person, *, proof: Upload | None, folder: Path, by: Holding
 ) -> Outsider:
     """For this dispatch alone; the deputy's signature on it is the approval. Refused without a

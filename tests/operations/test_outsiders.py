@@ -64,7 +64,7 @@ def test_what_is_wrong_is_refused_beside_its_field_with_the_article(dispatch, ot
 
 def test_without_the_proof_nobody_comes_from_outside(dispatch):
     with pytest.raises(Refusal, match="请上传高级职称的证明材料"), unit_of_work():
-        outsiders.enter(
+        outsiders.engage(
             dispatch, variants.person(), proof=None, folder=variants.folder(),
             by=states.holder(Post.SECTION),
         )  # fmt: skip
@@ -214,12 +214,12 @@ def test_each_step_is_entered_with_the_paper_and_not_without(app):
     with pytest.raises(Refusal, match="请上传本人签字的任务回执扫描件"), unit_of_work():
         assignments.accept(part, by=by)
     with pytest.raises(Refusal, match="任务回执"), unit_of_work():
-        on_paper.enter(part, None, folder=variants.folder(), by=by)
+        on_paper.record(part, None, folder=variants.folder(), by=by)
     variants.accept(part)
     with pytest.raises(NotPermitted), unit_of_work():
         preparing.acknowledge(part, preparing.parts_told(part), by=by)
     with pytest.raises(Refusal, match="廉政与保密告知书"), unit_of_work():
-        on_paper.enter(part, None, folder=variants.folder(), by=by)
+        on_paper.record(part, None, folder=variants.folder(), by=by)
     variants.brief(part)
     assert part.state is PartState.BRIEFED
     assert [paper.what for paper in part.papers] == ["任务回执", "廉政与保密告知书"]
@@ -232,7 +232,7 @@ def test_a_report_on_paper_needs_its_scan_and_says_something(app):
     by = states.holder(Post.SECTION)
     with clock.held_at(states.REPORTED):
         with pytest.raises(Refusal, match="书面报告扫描件"), unit_of_work():
-            on_paper.enter(part, None, folder=variants.folder(), by=by, content=variants.REPORT)
+            on_paper.record(part, None, folder=variants.folder(), by=by, content=variants.REPORT)
         with pytest.raises(Refusal, match="不少于20字"):
             variants.on_a_paper(part, content="好")
         variants.report(part)
