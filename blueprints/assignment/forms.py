@@ -28,7 +28,6 @@ _SHORT = Length(max=500, message="不超过500字")
 # Keeping out of it has a form of its own, and who stays away is taken down by the section.
 _ELSEWHERE = {DeclineKind.RECUSAL, DeclineKind.NO_SHOW}
 _REASONS = {kind.value: kind.label for kind in DeclineKind if kind not in _ELSEWHERE}
-_ON_PROOFS = "患病的请附诊断证明；现在没有的，3个工作日内可以补交，逾期没有补交的计入次数"
 
 
 class AcceptForm(Form):
@@ -50,10 +49,14 @@ class DeclineForm(Form):
     of = "decline"
     kind = SelectField("原因", choices=_REASONS)
     note = TextAreaField("说明", [InputRequired("请说明原因"), _SHORT])
-    proof = FileField("患病证明", description=_ON_PROOFS)
+    proof = FileField("患病证明")
 
-    def offer(self, is_altered: bool) -> None:
-        """That the bureau changed the task is a reason only where it did."""
+    def offer(self, is_altered: bool, proof_days: int) -> None:
+        """That the bureau changed the task is a reason only where it did. ``proof_days``: working
+        days within which an illness is to be proved."""
+        self.proof.description = (
+            f"患病的请附诊断证明；现在没有的，{proof_days}个工作日内可以补交，逾期没有补交的计入次数"
+        )
         unfit = set() if is_altered else {DeclineKind.CHANGED.value}
         self.kind.choices = {code: label for code, label in _REASONS.items() if code not in unfit}
 

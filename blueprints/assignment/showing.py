@@ -20,7 +20,7 @@ from blueprints.assignment.forms import (
 )
 from blueprints.dispatch.opening import tell_if_due
 from blueprints.feedback.showing import heard_of
-from blueprints.pages import Form, page, refusals_shown_on
+from blueprints.pages import Form, page, refusals_shown_on, settings
 from blueprints.steps import StepForm, track_of
 from models import policy
 from models.db import db, unit_of_work
@@ -28,6 +28,7 @@ from models.operations.falling_out import is_the_day
 from models.operations.preparing import may_fit, parts_told
 from models.operations.steps import can, steps_open_to
 from models.queries import fees, units
+from models.settings import PROOF_DAYS
 from models.tables import Assignment, ExpertWish
 from models.vocabulary import Permission, Term
 from models.workflows import illness_proof
@@ -98,7 +99,7 @@ def _fit_to(part: Assignment, forms: dict[str, Any]) -> None:
         if part.told.is_hidden:
             forms["accept"].say_untold()
     if "decline" in forms:
-        forms["decline"].offer(part.altered_at is not None)
+        forms["decline"].offer(part.altered_at is not None, settings()[PROOF_DAYS.key])
 
 
 def _forms_before_departure(part: Assignment, sent: str | None) -> dict[str, Form]:
