@@ -6,8 +6,9 @@ from io import BytesIO
 import pytest
 
 from models import clock
-from models.db import db
-from models.tables import Event
+from models.db import db, unit_of_work
+from models.settings import PROOF_DAYS
+from models.tables import Event, Setting
 from models.vocabulary import Post
 from models.workflows.assignment import State
 from models.workflows.illness_proof import State as ProofState
@@ -142,3 +143,10 @@ def test_a_kind_that_is_not_offered_is_refused(expert, part):
     page = task(expert, part).submit(DECLINE, kind="recusal", note="亲属")
     assert page.status == 422
     assert part.state is State.NOTIFIED
+
+
+def test_how_long_a_proof_is_owed_is_the_bureaus_to_set(expert, part):
+    with unit_of_work():
+        db.session.add(Setting(key=PROOF_DAYS.key, value=5))
+    assert "5个工作日内可以补交" in task(expert, part).text(DECLINE)
+    assert "2026年6月8日" in ill(expert, part).text("#proof")
