@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, logout_user
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.routing import IntegerConverter, Map
@@ -13,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from models import clock, policy
 from models.db import db
 from models.operations.register import come_from
+from models.queries import notices
 from models.tables import Account, Base, Holding
 from models.vocabulary import Permission
 
@@ -126,10 +128,12 @@ def needs(app: Flask) -> dict[str, frozenset[Permission] | None]:
 
 
 def load_account(identity: str) -> Account | None:
-    """The account of a session, unless it was signed out everywhere or switched off since."""
+    """The account of a session, unless it was signed out everywhere or switched off since; and in
+    the same query how much it has not read, which every page says."""
     number, _, epoch = identity.partition(":")
     with_posts = joinedload(Account.holdings).joinedload(Holding.sections)
-    account = db.session.get(Account, int(number), options=[with_posts])
+    query = select(Account, notices.unread()).where(Account.id == int(number)).options(with_posts)
+    account, g.unread = db.session.execute(query).unique().one_or_none() or (None, 0)
     is_current = account and str(account.session_epoch) == epoch and account.is_enabled
     return account if is_current else None
 

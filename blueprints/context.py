@@ -10,8 +10,7 @@ from blueprints.access import me
 from blueprints.pages import settings
 from blueprints.wording import chinese, day, half_days, moment
 from models import policy
-from models.db import db
-from models.queries import notices, parameters
+from models.queries import parameters
 from models.rules.article_16_training import hours_of
 from models.rules.capital_yuan import capital_yuan, yuan
 from models.settings import HOTLINE
@@ -64,7 +63,7 @@ def whose_page() -> dict[str, Any]:
             "holdings": current_user.holdings,
             "site_map": _entries(),
             "selection_tabs": _selection_tabs(),
-            "unread": notices.unread(db.session(), me().account_id),
+            "unread": g.unread,
         }
     return shared
 

@@ -1,4 +1,4 @@
-"""No page asks the database more than thirteen times, nor more often the more there is to show."""
+"""No page asks the database more than twelve times, nor more often the more there is to show."""
 
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -114,7 +114,7 @@ def pages(browser):
     return ask
 
 
-def test_no_page_asks_more_than_thirteen_times(pages: Callable):
+def test_no_page_asks_more_than_twelve_times(pages: Callable):
     assert {page: count for page, count in pages().items() if count > MOST} == {}
 
 

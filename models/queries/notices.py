@@ -1,14 +1,16 @@
 """通知 · what a person has been told."""
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import selectinload
 
-from models.tables import Notice
+from models.tables import Account, Notice
 
 
-def unread(session: Session, account_id: int) -> int:
-    query = select(func.count()).where(Notice.account_id == account_id, Notice.read_at.is_(None))
-    return session.scalar(query) or 0
+def unread() -> ScalarSelect[int]:
+    """How many an account has not read, to be asked for together with the account."""
+    is_mine = Notice.account_id == Account.id
+    query = select(func.count()).where(is_mine, Notice.read_at.is_(None)).correlate(Account)
+    return query.scalar_subquery()
 
 
 def of(account_id: int) -> Select[Notice]:

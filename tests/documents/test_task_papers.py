@@ -54,7 +54,7 @@ def test_annex_6_has_every_entry_in_the_order_of_the_form_on_one_page(paper):
 def test_annex_6_carries_scores_grade_and_fee(paper):
     part = states.rated().seated[0]
     sheet = paper(Post.SECTION, "papers.annex_6", assignment_id=part.id)
-    assert sheet.says("19", "46", "19", "10", "94", "优秀", "800.00元", "捌佰元整", "按规定代扣")
+    assert sheet.says("19", "46", "19", "10", "94", "优秀", "800.00元", "捌佰元整", "0.00元")
 
 
 def test_annex_6_says_that_hr_has_received_it(paper):
