@@ -23,7 +23,7 @@ def test_one_dispatch_from_request_to_closed_file(person, section, logins):
     parts = parts_of(section, logins, number)
     answer(person, parts[0], "接受任务")
     decline(person, parts[1])
-    section.open(f"/dispatches/{number}").see("空缺，待补抽")
+    section.open(f"/dispatches/{number}").see("空缺，待补选")
     section.look("07-vacancy")
     draw(section, supervisor, number, "08")
     deputy = person("deputy").open(f"/dispatches/{number}")
@@ -70,6 +70,10 @@ def request_experts(section) -> int:
     for row in (1, 2):
         page.get_by_label(f"第{row}行姓名").fill(f"执法员{row}")
         page.get_by_label(f"第{row}行执法证号").fill(f"1499000000{row}")
+    page.get_by_label("到危险作业场所").check()
+    page.get_by_label("危险因素和防护要求").fill("瓦斯、顶板，须佩戴安全帽和自救器")
+    for row, what in ((1, "安全帽"), (2, "自救器")):
+        page.get_by_label(f"第{row}行防护用品").fill(what)
     page.get_by_label("预算项目").select_option(index=1)
     page.get_by_label("每人每半天报酬").fill("300")
     section.look("00-request")
@@ -168,6 +172,11 @@ def brief(person, part: dict) -> None:
         box.check()
     expert.press("确认告知")
     expert.see("已办理：确认廉政与保密告知")
+    expert.look("12-equipment-on-a-phone")
+    for box in expert.page.locator('form[action$="/fit"]').get_by_role("checkbox").all():
+        box.check()
+    expert.press("确认防护用品到位")
+    expert.see("已确认防护用品到位")
 
 
 def attend_and_report(person, part: dict, *, picture: bool) -> None:
