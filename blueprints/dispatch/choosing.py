@@ -16,7 +16,6 @@ from models.queries.choosing import Candidate, candidates
 from models.queries.dispatches import WHOLE
 from models.tables import Dispatch, Outsider
 from models.vocabulary import Permission, SelectionWay
-from models.workflows.dispatch import Action
 
 P = Permission
 _SEATED = (joinedload(Dispatch.targets), joinedload(Dispatch.seats))
@@ -33,7 +32,7 @@ def choose(dispatch_id: int) -> ResponseReturnValue:
             with unit_of_work():
                 chosen = form.chosen([seat for seat in dispatch.seats if seat.is_vacant])
                 choosing.name(dispatch, chosen, by=me())
-            flash(f"已办理：{Action.NAME.label}，请股室负责人审核")
+            flash(f"已办理：{dispatch.state.label}")
             return redirect(url_for(".show", dispatch_id=dispatch_id), 303)
     return _show(dispatch, form, people)
 
