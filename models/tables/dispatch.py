@@ -200,9 +200,7 @@ class Dispatch(InWorkflow[State], Base):
             asked["way"] = [self.way.value, self.way_reason]
         if self.way is SelectionWay.OFF_ROSTER:
             seated = {part.expert_id for part in self.seated}
-            asked["outsiders"] = [
-                each.facts for each in self.outsiders if each.expert_id in seated
-            ]
+            asked["outsiders"] = [each.facts for each in self.outsiders if each.expert_id in seated]
         return asked | {
             "number": self.number,
             "section": self.section_id,

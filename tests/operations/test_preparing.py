@@ -125,7 +125,7 @@ def test_nobody_departs_before_the_equipment_is_there(app):
 def test_a_missing_piece_is_named(app):
     part = accepted().seated[0]
     helmet = [item.id for item in part.dispatch.protection if item.what == "安全帽"]
-    with pytest.raises(Refusal, match="^自救器还没有确认"), unit_of_work():
+    with pytest.raises(Refusal, match=r"^自救器还没有确认"), unit_of_work():
         preparing.fit(part, helmet, by=acting_for(part))
 
 
