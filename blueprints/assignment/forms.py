@@ -54,7 +54,10 @@ class DeclineForm(Form):
     def offer(self, is_altered: bool, proof_days: int) -> None:
         """That the bureau changed the task is a reason only where it did. ``proof_days``: working
         days within which an illness is to be proved."""
-        self.proof.description = f"患病的请附诊断证明；现在没有的，{proof_days}个工作日内可以补交，逾期没有补交的计入次数"
+        self.proof.description = (
+            f"患病的请附诊断证明；现在没有的，{proof_days}个工作日内可以补交，"
+            "逾期没有补交的计入次数"
+        )
         unfit = set() if is_altered else {DeclineKind.CHANGED.value}
         self.kind.choices = {code: label for code, label in _REASONS.items() if code not in unfit}
 
