@@ -12,7 +12,8 @@ from blueprints.pages import Query, of_our_time, page, page_size
 from models import chain
 from models.db import db
 from models.queries import register
-from models.queries.register import FAMILIES, Filter
+from models.queries.register import Filter
+from models.queries.register_words import FAMILIES
 from models.vocabulary import Permission, Post
 
 bp = Blueprint("register", __name__, url_prefix="/register")

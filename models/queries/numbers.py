@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.queries.register import FAMILIES
+from models.queries.register_words import FAMILIES
 from models.tables import Base
 
 _BELONGS_TO = ("dispatch", "meeting", "application")  # a part is named by the number of the whole

@@ -8,7 +8,8 @@ from models import chain
 from models.db import db, unit_of_work
 from models.operations import accounts, budgets
 from models.queries import register
-from models.queries.register import FAMILIES, Filter
+from models.queries.register import Filter
+from models.queries.register_words import FAMILIES
 from models.tables import BudgetLine, Event
 from models.vocabulary import Post
 
