@@ -136,8 +136,10 @@ def _release(change: Change, by: Holding) -> None:
 
 
 def _waive(change: Change, by: Holding) -> None:
-    if change.seat:
-        change.seat.is_waived = True
+    """In an emergency the calls go on while the deputy thinks it over."""
+    if change.seat is None or not change.seat.is_vacant:
+        raise Refusal("这个席位已有专家，不再空缺，不能取消；请选择不予批准", article=ARTICLE)
+    change.seat.is_waived = True
     budgets.release(change.dispatch, change.dispatch.rate * change.dispatch.half_days)
 
 

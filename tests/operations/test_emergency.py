@@ -352,3 +352,18 @@ def test_two_callers_of_the_same_expert_leave_one_call(at_once):
 
     assert len(at_once(calling(Post.SECTION), calling(Post.DEPUTY))) == 1
     assert len(db.session.scalars(db.select(EmergencyCall)).all()) == 1
+
+
+def test_a_seat_filled_while_its_waiver_waits_is_not_waived(app):
+    dispatch = emergencies.ordered()
+    call(dispatch, 1)
+    [seat] = [each for each in dispatch.seats if each.is_vacant]
+    change = states.propose(dispatch, ChangeKind.WAIVE_SEAT, reason="无人可派", seat=seat)
+    call(dispatch, 2)
+
+    def approve() -> None:
+        with unit_of_work():
+            changes.decide(change, ChangeAction.APPROVE, by=states.holder(Post.DEPUTY), note="")
+
+    assert "已有专家" in refused(approve).message
+    assert (change.is_open, seat.is_waived) == (True, False)
