@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from sqlalchemy import select
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from blueprints import attachments
@@ -24,6 +24,9 @@ _LONG = Length(max=4000, message="不超过4000字")
 
 
 class PaperForm(Form):
+    """``step``: the one that the page asked a paper for."""
+
+    step = HiddenField()
     content = TextAreaField(
         "报告要点", [_LONG], description="按书面报告摘录：工作经过、发现的问题和隐患、依据的标准"
     )
@@ -39,10 +42,11 @@ def on_paper(assignment_id: int) -> ResponseReturnValue:
     if step is None or not part.is_on_paper:
         return redirect(url_for(".show", assignment_id=part.id), 303)
     form = _form_for(step)
+    asked, form.step.data = form.step.data or "", step.value
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                _record(part, form)
+                _record(part, form, asked)
             flash(f"已代录：{PAPERS[step]}")
             return redirect(url_for(".show", assignment_id=part.id), 303)
     told = list(parts_told(part).values()) if step is Action.ACKNOWLEDGE_ON_PAPER else []
@@ -59,10 +63,10 @@ def _form_for(step: Action) -> PaperForm:
     return form
 
 
-def _record(part: Assignment, form: PaperForm) -> None:
+def _record(part: Assignment, form: PaperForm, asked: str) -> None:
     scan = next(iter(attachments.sent("scan")), None)
     words = {name: form[name].data or "" for name in ("content", "advice") if name in form}
-    record(part, scan, folder=attachments.folder(), by=me(), **words)
+    record(part, scan, folder=attachments.folder(), by=me(), asked=asked, **words)
 
 
 @bp.get("/<int:assignment_id>/signed/<int:file_id>")

@@ -32,16 +32,20 @@ def record(
     *,
     folder: Path,
     by: Holding,
+    asked: str | None = None,
     content: str = "",
     advice: str = "",
 ) -> Action:
     """Take the next step of somebody from outside the roster, by the paper they signed.
-    ``content`` and ``advice``: what a written report says."""
+    ``asked``: the step for which the page asked for that paper, so that a second tap does not pass
+    it off as the next one; ``content`` and ``advice``: what a written report says."""
     if no := policy.refusal(by, Permission.RECORD_ON_PAPER, part):
         raise no
     step = STEPS.get(part.state)
     if step is None or not part.is_on_paper:
         raise Refusal("这一步不需要代录本人签字材料，请按任务页面办理", article=ARTICLE)
+    if asked not in {None, step}:
+        raise Refusal("上一份材料已经代录，没有重复登记；请按本页现在的要求上传", article=ARTICLE)
     if scan:
         paper = SignedPaper(action=step, file=keep(scan, folder, by=by), account_id=by.account_id)
         part.papers.append(paper)

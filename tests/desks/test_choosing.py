@@ -132,6 +132,17 @@ def test_the_section_enters_what_was_signed_step_by_step(browser):
     assert section.open("assignment.signed_paper", file_id=999, **where).status == 404
 
 
+def test_a_second_tap_passes_one_signed_paper_off_as_no_other(browser):
+    [part] = variants.issued(O).seated
+    page = browser(Post.SECTION).open("assignment.on_paper", assignment_id=part.id)
+    page.submit("#paper form", scan=pdf("回执.pdf"))
+    again = page.submit("#paper form", scan=pdf("回执.pdf"))
+    assert "上一份材料已经代录" in again.refusals()[0]
+    assert (part.state, len(part.papers)) == (PartState.ACCEPTED, 1)
+    again.submit("#paper form", scan=pdf("告知书.pdf"))
+    assert part.state is PartState.BRIEFED
+
+
 def test_the_report_on_paper_is_read_with_its_scan(browser):
     part = variants.left(O).seated[0]
     with clock.held_at(states.REPORTED):
