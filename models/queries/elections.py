@@ -70,12 +70,6 @@ def _specialties(session: Session, industry: str) -> Collection[str]:
     return frozenset(session.scalars(query))
 
 
-def industry_of(session: Session, expert: Expert) -> str:
-    """The code of the industry in whose group the expert is."""
-    code = expert.specialty_codes[0]
-    return session.scalar(select(Specialty.industry_code).where(Specialty.code == code)) or ""
-
-
 def sitting(session: Session, industry: str = "", expert_id: int = 0) -> list[GroupOfficer]:
     """Who holds office today: elected, not stepped down, and still serving as an expert."""
     query = (

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from models import clock, policy
 from models.queries.deadlines import Deadlines
 from models.queries.tasks import MOST, Task, next_step, permissions_of
-from models.tables import Consultation, Expert, Holding, Invitation, Meeting, Plenary, Resolution
+from models.tables import Expert, Holding, Invitation, Meeting, Resolution
 from models.vocabulary import Permission, Post
 from models.workflows.meeting import CONSULTATION, PLENARY, State
 
-_KINDS = (Consultation, Plenary)
 _OF_A_STEP = frozenset(move.permission for flow in (CONSULTATION, PLENARY) for move in flow.moves)
 
 

@@ -1,11 +1,10 @@
-"""个人所得税 · what is withheld from the remuneration of labour (劳务报酬), and what is left.
+"""个人所得税 · what is withheld from the remuneration of labour (劳务报酬).
 
 By 国家税务总局公告2018年第61号, Article 8 and its second table. What a person earns by the same
 kind of work within one month is one income, however often it is paid. All amounts in fen; a tax is
 rounded half up to the fen.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,13 +49,6 @@ class TaxTable:
     def more(self, before: int, income: int) -> int:
         """What is still to be withheld when ``income`` joins the ``before`` of the same month."""
         return self.tax(before + income) - self.tax(before)
-
-    def net(self, income: int) -> int:
-        return income - self.tax(income)
-
-    def gross(self, net: int) -> int:
-        """The smallest income of which ``net`` is left: there is one for every fen."""
-        return net + bisect_left(range(net + 1), net, key=lambda more: self.net(net + more))
 
 
 TABLES: Sequence[TaxTable] = (

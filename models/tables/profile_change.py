@@ -7,7 +7,6 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
-from models.tables.account import Account
 from models.tables.base import Base, InWorkflow, instant, key, text
 from models.tables.expert import Expert
 from models.tables.file import StoredFile, files_beside
@@ -36,7 +35,6 @@ class ProfileChange(InWorkflow[State], Base):
     _state: Mapped[State] = mapped_column("state", default=State.SUBMITTED, index=True)
 
     expert: Mapped[Expert] = relationship()
-    decider: Mapped[Account | None] = relationship()
     files: Mapped[list[StoredFile]] = relationship(
         secondary=files_beside("profile_change"), order_by=StoredFile.id
     )

@@ -7,7 +7,6 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
-from models.tables.account import Account
 from models.tables.assignment import Assignment
 from models.tables.base import Base, InWorkflow, instant, key, text
 from models.tables.expert import Expert
@@ -35,7 +34,6 @@ class Resignation(InWorkflow[State], Base):
     _state: Mapped[State] = mapped_column("state", default=State.REQUESTED, index=True)
 
     expert: Mapped[Expert] = relationship()
-    decider: Mapped[Account | None] = relationship()
     files: Mapped[list[StoredFile]] = relationship(
         secondary=files_beside("resignation"), order_by=StoredFile.id
     )
