@@ -9,13 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, instant, key, line, text
-from models.tables.expert import Expert
+from models.tables.expert import Expert, OfExpert
 from models.tables.file import StoredFile, files_beside
 from models.vocabulary import Adoption
 from models.workflows.advice import ADVICE, OPEN, State
 
 
-class Advice(InWorkflow[State], Base):
+class Advice(OfExpert, InWorkflow[State], Base):
     """``section``: the lead section of the industry, or the one it was passed to. How important it
     is, that section judges: None before. ``due_on``: the last day for the answer; None while
     nobody has confirmed that year's calendar."""
@@ -59,14 +59,6 @@ class Advice(InWorkflow[State], Base):
     @property
     def caption(self) -> str:
         return f"专家建议{self.number}"
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
 
     @property
     def is_open(self) -> bool:

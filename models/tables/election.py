@@ -14,7 +14,7 @@ from models.rules.article_04_election import Lot
 from models.sealed import Sealed
 from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex, text
-from models.tables.expert import Expert
+from models.tables.expert import Expert, OfExpert
 from models.vocabulary import GroupOffice, Post
 from models.workflows import nomination
 from models.workflows.election import ELECTION, State
@@ -112,7 +112,7 @@ class Election(InWorkflow[State], Base):
             self.counted_at = self.counted_at or clock.now()
 
 
-class Nomination(InWorkflow[nomination.State], Base):
+class Nomination(OfExpert, InWorkflow[nomination.State], Base):
     """Somebody put up; a candidate once they have accepted. ``votes`` are known when counted."""
 
     __tablename__ = "nomination"
@@ -143,14 +143,6 @@ class Nomination(InWorkflow[nomination.State], Base):
     @property
     def section_id(self) -> int:
         return self.election.section_id
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
 
 
 class Voter(Base):

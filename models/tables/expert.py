@@ -1,7 +1,7 @@
 """专家 · all that Annexes 2 and 3 hold of a person, and what bears on their use."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -108,6 +108,24 @@ class Expert(Base):
     @property
     def masked_mobile(self) -> str:
         return f"{self.mobile[:3]}****{self.mobile[-4:]}"
+
+
+class HasExpert(Protocol):
+    @property
+    def expert(self) -> Expert: ...
+
+
+class OfExpert:
+    """What an expert's own matters take from the expert: by whom they are reached as one's own.
+    Nobody else has a hand in them beforehand."""
+
+    @property
+    def owner_account_id(self: HasExpert) -> int | None:
+        return self.expert.account_id
+
+    @property
+    def handler_ids(self) -> frozenset[int]:
+        return frozenset()
 
 
 class ExpertSpecialty(Base):

@@ -10,14 +10,14 @@ from models import clock
 from models.tables.account import Account, Section
 from models.tables.assignment import Assignment
 from models.tables.base import Base, InWorkflow, instant, key, text
-from models.tables.expert import Expert
+from models.tables.expert import Expert, OfExpert
 from models.tables.file import StoredFile, files_beside
 from models.vocabulary import ExpertObjectionKind, Permission
 from models.workflows.expert_objection import OF_DECLINE, OF_RATING, OF_REMOVAL, Action, State
 from models.workflows.machine import Workflow
 
 
-class ExpertObjection(InWorkflow[State], Base):
+class ExpertObjection(OfExpert, InWorkflow[State], Base):
     """``section``: the one that sent the expert, and answers; a removal the office answers.
     ``escalated_at``: when the supervisor was told that no answer came in time."""
 
@@ -60,14 +60,6 @@ class ExpertObjection(InWorkflow[State], Base):
     @property
     def caption(self) -> str:
         return f"专家异议{self.number}（{self.kind.label}）"
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
 
     @property
     def is_open(self) -> bool:

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.base import Base, InWorkflow, instant, key, text
-from models.tables.expert import Expert
+from models.tables.expert import Expert, OfExpert
 from models.tables.file import StoredFile, files_beside
 from models.workflows.profile_change import PROFILE_CHANGE, State
 
 
-class ProfileChange(InWorkflow[State], Base):
+class ProfileChange(OfExpert, InWorkflow[State], Base):
     """``written``: the entries as they shall be, by their names, codes for what is chosen; never a
     number that is sealed. ``compared``: rows of an entry's name, what stood and what was asked, as
     they were when it was decided. ``left_on``: of a new employer, the day the former was left."""
@@ -44,14 +44,6 @@ class ProfileChange(InWorkflow[State], Base):
     @property
     def caption(self) -> str:
         return f"专家信息变更：{self.expert.code} {self.expert.name}"
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
 
     @property
     def is_open(self) -> bool:

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.tables.assignment import Assignment
 from models.tables.base import Base, InWorkflow, instant, key, text
-from models.tables.expert import Expert
+from models.tables.expert import Expert, OfExpert
 from models.tables.file import StoredFile, files_beside
 from models.vocabulary import DismissalGround
 from models.workflows.assignment import BEFORE_REPORT
 from models.workflows.resignation import RESIGNATION, State
 
 
-class Resignation(InWorkflow[State], Base):
+class Resignation(OfExpert, InWorkflow[State], Base):
     """``ground``: of the ten of Article 18, the expert's own wish or not being able any more."""
 
     __tablename__ = "resignation"
@@ -51,14 +51,6 @@ class Resignation(InWorkflow[State], Base):
     @property
     def caption(self) -> str:
         return f"专家退出申请：{self.expert.code} {self.expert.name}"
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
 
     @property
     def is_open(self) -> bool:
