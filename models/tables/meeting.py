@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models import clock
 from models.rules.article_14_meetings import Quarter, is_overdue
 from models.tables.account import Account, Section
+from models.tables.asked import AskedToCome
 from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.tables.expert import Expert
-from models.vocabulary import InvitationAnswer, MeetingKind, Permission
+from models.vocabulary import MeetingKind, Permission
 from models.workflows.machine import Workflow
 from models.workflows.meeting import CONSULTATION, PLENARY, Action, State
 
@@ -146,9 +147,8 @@ class Plenary(Meeting):
     __mapper_args__ = {"polymorphic_identity": MeetingKind.PLENARY}
 
 
-class Invitation(Base):
-    """One expert asked to come. ``reason``: why they cannot, or why they were asked on the spot;
-    ``attended`` is None until attendance is taken."""
+class Invitation(AskedToCome, Base):
+    """One expert asked to a meeting."""
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("meeting_id", "expert_id"),)
@@ -156,11 +156,6 @@ class Invitation(Base):
     id: Mapped[key]
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     expert_id: Mapped[int] = mapped_column(ForeignKey("expert.id"), index=True)
-    on_the_spot: Mapped[bool] = mapped_column(default=False)
-    answer: Mapped[InvitationAnswer | None]
-    answered_at: Mapped[datetime | None]
-    reason: Mapped[text]
-    attended: Mapped[bool | None]
 
     meeting: Mapped[Meeting] = relationship(back_populates="invitations")
     expert: Mapped[Expert] = relationship()
@@ -172,14 +167,6 @@ class Invitation(Base):
     @property
     def section_id(self) -> int | None:
         return self.meeting.section_id
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
 
 
 class Minutes(Base):

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
 from models.tables.account import Account, Section
+from models.tables.asked import AskedToCome
 from models.tables.base import Base, InWorkflow, instant, key, line, text
 from models.tables.expert import Expert
 from models.tables.file import StoredFile
-from models.vocabulary import InvitationAnswer, TrainingKind
+from models.vocabulary import TrainingKind
 from models.workflows.training import HELD, TRAINING, State
 
 _material = Table(
@@ -168,10 +169,8 @@ class TrainingSession(InWorkflow[State], Base):
             self.announced_at = clock.now()
 
 
-class Attendance(Base):
-    """One expert asked to come. ``reason``: why they cannot come or did not, or why they were
-    asked on the spot; ``attended`` is None until attendance is taken; ``half_hours``: what counts,
-    in half hours."""
+class Attendance(AskedToCome, Base):
+    """One expert asked to a session. ``half_hours``: what counts, in half hours."""
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -182,11 +181,6 @@ class Attendance(Base):
     id: Mapped[key]
     session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"), index=True)
     expert_id: Mapped[int] = mapped_column(ForeignKey("expert.id"), index=True)
-    on_the_spot: Mapped[bool] = mapped_column(default=False)
-    answer: Mapped[InvitationAnswer | None]
-    answered_at: Mapped[datetime | None]
-    reason: Mapped[text]
-    attended: Mapped[bool | None]
     half_hours: Mapped[int] = mapped_column(default=0)
 
     session: Mapped[TrainingSession] = relationship(back_populates="attendances")
@@ -199,11 +193,3 @@ class Attendance(Base):
     @property
     def section_id(self) -> int:
         return self.session.section_id
-
-    @property
-    def owner_account_id(self) -> int | None:
-        return self.expert.account_id
-
-    @property
-    def handler_ids(self) -> frozenset[int]:
-        return frozenset()
