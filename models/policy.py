@@ -67,6 +67,18 @@ SEPARATED: Mapping[P, int] = {
     P.APPROVE_REQUEST: 11,
 }
 
+# Nobody decides what they asked for, did or objected to as an expert; and the article it is under.
+NEVER_ONES_OWN: Mapping[P, int] = {
+    P.CHECK_PROFILE: 7,
+    P.HANDLE_ADVICE: 14,
+    P.DECIDE_ADVICE: 14,
+    P.RATE_SERVICE: 17,
+    P.ANSWER_TASK_OBJECTION: 17,
+    P.ANSWER_REMOVAL_OBJECTION: 18,
+    P.CONFIRM_RESIGNATION: 18,
+    P.JUDGE_PROOF: 18,
+}
+
 # 三员: an administrator holds no business post, and no second administrator's post.
 ADMINISTRATORS = frozenset({Post.SYSADMIN, Post.SECADMIN, Post.AUDITOR})
 
@@ -133,9 +145,20 @@ def refusal(actor: Actor, permission: P, subject: Subject) -> NotPermitted | Non
         return NotPermitted(f"{actor.post.label}岗位无权{permission.label}")
     if not reaches(actor, permission, subject):
         return NotPermitted(f"此件不属于您所在或分管的股室，不能{permission.label}")
+    return _of_ones_own(actor, permission, subject)
+
+
+def _of_ones_own(actor: Actor, permission: P, subject: Subject) -> NotPermitted | None:
+    """Why it is for somebody else: ``actor`` prepared it, or it is about ``actor``."""
     if permission in SEPARATED and actor.account_id in subject.handler_ids:
         return NotPermitted(
             f"经办人不得再{permission.label}，请由其他有权人员办理", article=SEPARATED[permission]
+        )
+    owner = getattr(subject, "owner_account_id", None)
+    if permission in NEVER_ONES_OWN and owner == actor.account_id:
+        return NotPermitted(
+            f"这是您本人的事项，不能由您自己{permission.label}，请由其他有权人员办理",
+            article=NEVER_ONES_OWN[permission],
         )
     return None
 

@@ -273,6 +273,42 @@ def test_an_upheld_decline_counts_no_more():
         advising.objected(objections.object_to_decline, part, by=acting_for(part))
 
 
+def serves_in_the_bureau_too(part: Assignment, post: Post) -> None:
+    """The expert is the very person who holds the post: one account, both roles."""
+    with unit_of_work():
+        part.expert.account_id = holder(post).account_id
+
+
+def test_nobody_rates_their_own_work():
+    part = states.reported(seats=1).seated[0]
+    serves_in_the_bureau_too(part, Post.SECTION)
+    with pytest.raises(NotPermitted, match="本人的事项"), unit_of_work():
+        assignments.rate(part, states.service(), by=holder(Post.SECTION))
+
+
+def test_nobody_answers_their_own_objection():
+    part = _rated()
+    objection = advising.objected(objections.object_to_rating, part, by=acting_for(part))
+    serves_in_the_bureau_too(part, Post.SECTION)
+    with pytest.raises(NotPermitted, match="本人的事项"):
+        act(objections.take, objection, "uphold", by=holder(Post.SECTION), note="同意我自己")
+
+
+@pytest.mark.parametrize(
+    ("asked", "take", "action"),
+    [
+        (advising.proposed, profile_changes.take, "approve"),
+        (advising.leaving, resignations.take, "confirm"),
+    ],
+)
+def test_nobody_of_the_office_approves_what_they_asked_for_as_an_expert(asked, take, action):
+    matter = asked()
+    with unit_of_work():
+        own().account_id = holder(Post.OFFICE).account_id
+    with pytest.raises(NotPermitted, match="本人的事项"):
+        act(take, matter, action, by=holder(Post.OFFICE))
+
+
 def test_one_objection_at_a_time_to_the_same():
     part = _declined()
     advising.objected(objections.object_to_decline, part, by=acting_for(part))
