@@ -115,6 +115,8 @@ def send_again(delivery: Delivery, *, by: Holding) -> None:
     if delivery.channel not in channels.in_use().open:
         raise Refusal(f"{delivery.channel.label}渠道没有开通，请先由系统管理员设置")
     was_sent = delivery.status is DeliveryState.SENT
+    if was_sent and deliveries.waits_again(db.session(), delivery):
+        raise Refusal("这一条刚刚已经列入重新发送，结果见发送记录")
     again = _copy_of(delivery) if was_sent else _anew(delivery)
     register(
         "delivery:send_again", "重新发送通知", by=by, subject=again,

@@ -94,6 +94,16 @@ def are_due(session: Session, now: datetime) -> bool:
     return bool(session.scalar(select(waits.exists())))
 
 
+def waits_again(session: Session, delivery: Delivery) -> bool:
+    """Whether another copy of it is on its way."""
+    copies = select(1).where(
+        Delivery.notice_id == delivery.notice_id,
+        Delivery.channel == delivery.channel,
+        Delivery.status.in_(_WAITING),
+    )
+    return bool(session.scalar(select(copies.exists())))
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What of the log is looked for; empty entries narrow nothing."""

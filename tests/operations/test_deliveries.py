@@ -409,6 +409,19 @@ def test_what_was_sent_is_sent_once_more_under_another_key(post, person):
     assert len(set(server.keys())) == 2
 
 
+def test_a_second_tap_sends_no_third_letter(post, person):
+    server = post()
+    notify(person)
+    send_due()
+    sent = the_only()
+    with unit_of_work():
+        deliveries.send_again(sent, by=person(Post.SYSADMIN))
+    with pytest.raises(Refusal, match="刚刚已经列入"), unit_of_work():
+        deliveries.send_again(sent, by=person(Post.SYSADMIN))
+    send_due()
+    assert len(server.inbox) == 2
+
+
 def test_everything_given_up_is_sent_again_at_once(post, person):
     server = post()
     given_up(person)
