@@ -18,7 +18,6 @@ from models.channels import Channels
 from models.db import db, unit_of_work
 from models.demonstration.applying import Hall
 from models.demonstration.case import Case, Steps, World
-from models.demonstration.choosing import choices
 from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
 from models.demonstration.dice import Dice
@@ -27,6 +26,7 @@ from models.demonstration.emergencies import emergencies
 from models.demonstration.expert_week import expert_weeks
 from models.demonstration.leaves import leaves
 from models.demonstration.meetings import group_meetings
+from models.demonstration.off_roster import sent_from_outside
 from models.demonstration.office import Door, Office, open_office
 from models.demonstration.outside import outside
 from models.demonstration.own_matters import own_matters
@@ -36,6 +36,7 @@ from models.demonstration.publicity import hand_out_certificates, publicity
 from models.demonstration.requesting import use_of_other_units
 from models.demonstration.reviewing import annual_reviews
 from models.demonstration.roster import TRADES, fill_roster
+from models.demonstration.standing import standing_uses
 from models.demonstration.training import section_training
 from models.demonstration.units import found_units
 from models.demonstration.way import steps
@@ -84,7 +85,8 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives += own_matters(experts, world, folder)
         lives += expert_weeks(experts, world, folder)
         lives.append(outside(world, door))
-        lives += choices(world, experts, folder)
+        lives += standing_uses(world, experts)
+        lives += sent_from_outside(world, folder)
         lives += emergencies(world)
         _play(
             [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
