@@ -14,8 +14,10 @@ def matter(is_hazardous=True, hazards="瓦斯", protection=("安全帽",), assig
     )
 
 
-def part(name, fitted=None, is_seated=True):
-    return SimpleNamespace(expert_name=name, fitted_at=fitted, is_seated=is_seated)
+def part(name, fitted=None, is_seated=True, arrived=None):
+    return SimpleNamespace(
+        expert_name=name, fitted_at=fitted, is_seated=is_seated, arrived_at=arrived
+    )
 
 
 def test_a_hazardous_place_needs_its_hazards_and_every_piece_of_equipment():
@@ -33,5 +35,6 @@ def test_equipment_for_a_place_that_is_called_safe_is_questioned():
 
 def test_who_goes_without_having_confirmed_the_equipment_is_named():
     people = [part("甲"), part("乙", THEN), part("丙", is_seated=False)]
+    people += [part("丁", arrived=THEN)]  # called out in an emergency, and there already
     assert unfitted(matter(assignments=people)) == ["甲尚未确认防护用品到位"]
     assert unfitted(matter(protection=(), assignments=people)) == []
