@@ -4,9 +4,9 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.access import load, me, requires
+from blueprints.meetings.forms import AnswerForm
 from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.training.blueprint import bp
-from blueprints.training.forms import AnswerForm
 from models import clock
 from models.db import db, unit_of_work
 from models.operations import training as operations

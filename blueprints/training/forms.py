@@ -12,7 +12,6 @@ from wtforms import (
     FormField,
     HiddenField,
     MultipleFileField,
-    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -27,7 +26,7 @@ from models.operations.training import Arrangement
 from models.operations.training_plans import Line
 from models.rules.article_16_training import half_hours
 from models.tables import TrainingItem, TrainingSession
-from models.vocabulary import InvitationAnswer, TrainingKind
+from models.vocabulary import TrainingKind
 
 _LINE = Length(max=120, message="不超过120字")
 _SHORT = Length(max=500, message="不超过500字")
@@ -152,13 +151,6 @@ class RecordForm(Form):
         description="讲授的主要内容、讨论和考核情况",
         render_kw={"rows": 10},
     )
-
-
-class AnswerForm(Form):
-    answer = RadioField(
-        "能否参加", [InputRequired("请选择能否参加")], choices=InvitationAnswer.choices()
-    )
-    reason = TextAreaField("不能参加的原因", [Optional(), _SHORT])
 
 
 class MaterialForm(Form):
