@@ -43,11 +43,11 @@ def training_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator
     for found in session.scalars(query):
         is_planned = found.state is State.PLANNED  # it waits, however much it lacks
         if button := "继续筹备" if is_planned else next_step(found, holding):
-            due = found.starts_at and clock.local(found.starts_at).date()
             is_ahead = found.state in {State.PLANNED, State.ANNOUNCED}
             yield Task(
-                "training", found.id, found.topic, found.number, due if is_ahead else None, button
-            )
+                "training", found.id, found.topic, found.number,
+                found.meets_on if is_ahead else None, button,
+            )  # fmt: skip
 
 
 def plan_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
@@ -118,6 +118,5 @@ def attendance_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterat
         .options(joinedload(Attendance.session))
     )
     for each in session.scalars(query):
-        found = each.session
-        due = found.starts_at and clock.local(found.starts_at).date()
-        yield Task("training_notice", each.id, found.topic, found.number, due, "答复培训通知")
+        topic, number = each.session.topic, each.session.number
+        yield Task("training_notice", each.id, topic, number, each.session.meets_on, "答复培训通知")

@@ -1,6 +1,6 @@
 """专家培训 (Art. 8(1), 16(1)) · a plan a section and year, sessions, who came for how long."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
@@ -134,6 +134,10 @@ class TrainingSession(InWorkflow[State], Base):
     @property
     def handler_ids(self) -> frozenset[int]:
         return frozenset({self.handler_id})
+
+    @property
+    def meets_on(self) -> date | None:
+        return clock.local(self.starts_at).date() if self.starts_at else None
 
     @property
     def has_begun(self) -> bool:
