@@ -47,7 +47,7 @@ def invite(dispatch: Dispatch, unit: Unit, *, by: Holding) -> str:
         raise no
     _check_over(dispatch)
     if unit not in dispatch.targets:
-        raise Refusal("这个单位不是本次派遣的对象单位", article=ARTICLE)
+        raise Refusal("这个单位不是本次派遣的对象单位，请从所列单位中选择", article=ARTICLE)
     earlier = queries.invitation_of(db.session(), dispatch.id, unit.id)
     if earlier and earlier.state is InvitationState.ANSWERED:
         raise Refusal(f"{unit.name}已经反馈，不需要再发", article=ARTICLE)
@@ -92,9 +92,8 @@ def check_open(invitation: FeedbackInvitation) -> None:
 
 def answer(invitation: FeedbackInvitation, said: Said) -> None:
     """Take the unit's answer, once; what it says of integrity the supervisor learns at once."""
-    db.session.refresh(
-        invitation, with_for_update={"of": FeedbackInvitation}
-    )  # it may be answered at this moment
+    # It may be answered at this moment.
+    db.session.refresh(invitation, with_for_update={"of": FeedbackInvitation})
     check_open(invitation)
     art17.check_scores(said.scores)
     given = Feedback(

@@ -65,7 +65,9 @@ def end(standard: FeeStandard, last_day: date, *, document: str, by: Holding) ->
     if not document.strip():
         raise Refusal("请填写截止的依据文件", article=art19.ARTICLE, field="document")
     if standard.last_day and standard.last_day <= last_day:
-        raise Refusal("这项标准已经更早截止", article=art19.ARTICLE, field="last_day")
+        raise Refusal(
+            "这项标准的截止日期只能提前，请改为更早的日期", article=art19.ARTICLE, field="last_day"
+        )
     art19.check_days(standard.first_day, last_day)
     standard.last_day = last_day
     register(

@@ -94,7 +94,7 @@ def _item_of(session: TrainingSession, item: TrainingItem | None) -> int | None:
     if item is None:
         return None
     if item.plan.section_id != session.section_id:
-        raise Refusal("只能对应本股室的培训计划", article=ARTICLE, field="item")
+        raise Refusal("只能对应本股室的培训计划，请重新选择", article=ARTICLE, field="item")
     if item.session and item.session is not session:
         raise Refusal(
             f"“{item.topic}”已经安排了{item.session.number}", article=ARTICLE, field="item"

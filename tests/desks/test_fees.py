@@ -64,7 +64,7 @@ def test_one_is_ended_and_followed_by_another(browser):
     assert enter(browser, first_day="2026-07-01", amount="900").status == 200
     page = browser(Post.FINANCE).open("finance.end_standard", standard_id=standards()[0].id)
     page = page.submit("#standard form", last_day="2026-08-31", document="新标准")
-    assert page.refusals() == ["这项标准已经更早截止"]
+    assert page.refusals() == ["这项标准的截止日期只能提前，请改为更早的日期"]
 
 
 def test_only_finance_enters_them(browser):
