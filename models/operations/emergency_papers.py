@@ -7,7 +7,7 @@ from models.operations import budgets
 from models.operations.notices import tell
 from models.operations.register import reference
 from models.operations.steps import advance
-from models.queries import emergency
+from models.queries import emergency, fees
 from models.tables import Dispatch, Holding
 from models.workflows.assignment import Action
 
@@ -18,6 +18,7 @@ def complete(dispatch: Dispatch, by: Holding) -> None:
     """The section answers for the papers; funds are reserved for all who were ordered (Art. 22).
     Whoever came has to keep out of it all the same where the papers name their unit."""
     _refuse_recusals(dispatch)
+    fees.check_rate(db.session(), dispatch)
     budgets.reserve(dispatch)
     dispatch.handler = by.account
     if dispatch.order:

@@ -6,8 +6,9 @@ import pytest
 
 from models.db import db, unit_of_work
 from models.errors import Refusal
-from models.operations import assignments, changes, emergency, emergency_calls
+from models.operations import assignments, changes, emergency, emergency_calls, fees
 from models.operations.emergency_calls import Call
+from models.operations.fees import Entered
 from models.queries import declines
 from models.queries import emergency as queries
 from models.tables import (
@@ -20,7 +21,15 @@ from models.tables import (
     Signature,
     Unit,
 )
-from models.vocabulary import CallOutcome, ChangeKind, DeclineKind, Post, SelectionWay, TaskType
+from models.vocabulary import (
+    CallOutcome,
+    ChangeKind,
+    DeclineKind,
+    FeeUnit,
+    Post,
+    SelectionWay,
+    TaskType,
+)
 from models.workflows.assignment import Action as PartAction
 from models.workflows.assignment import State as PartState
 from models.workflows.change import Action as ChangeAction
@@ -367,3 +376,16 @@ def test_a_seat_filled_while_its_waiver_waits_is_not_waived(app):
 
     assert "已有专家" in refused(approve).message
     assert (change.is_open, seat.is_waived) == (True, False)
+
+
+def test_the_papers_of_an_order_pay_no_more_than_the_standard(app):
+    dispatch = emergencies.filled(emergencies.manned())
+    with unit_of_work():
+        entered = Entered(
+            grade=None, task_type=None, unit=FeeUnit.HALF_DAY, amount=dispatch.rate - 1,
+            hazard_percent=0, first_day=date(2026, 1, 1), last_day=None, document="虚构文件",
+        )  # fmt: skip
+        fees.adopt(entered, by=states.holder(Post.FINANCE))
+    refusal = refused(lambda: states.step(dispatch, Action.COMPLETE_PAPERS, Post.SECTION))
+    assert (refusal.field, refusal.article) == ("rate", 19)
+    assert (dispatch.state, dispatch.reserved) == (State.ORDERED, 0)
