@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
@@ -31,13 +33,15 @@ def record(dispatch: Dispatch, heard: Heard, *, by: Holding) -> ReturnVisit:
     if no := policy.refusal(by, Permission.RECORD_VISIT, dispatch):
         raise no
     _check(dispatch, heard)
+    words = {"whom": heard.whom.strip(), "said": heard.said.strip()}
+    _refuse_repeated(dispatch, heard, words, by)
     visit = ReturnVisit(
         dispatch=dispatch,
         visitor_id=by.account_id,
         visited_on=heard.visited_on,
         manner=heard.manner,
         result=heard.result,
-        words={"whom": heard.whom.strip(), "said": heard.said.strip()},
+        words=words,
     )
     db.session.add(visit)
     register(
@@ -51,6 +55,17 @@ def record(dispatch: Dispatch, heard: Heard, *, by: Holding) -> ReturnVisit:
         text = f"回访{heard.result.label}：{dispatch.caption}"
         tell(dispatch.handler_id, text, reference(dispatch))
     return visit
+
+
+def _refuse_repeated(dispatch: Dispatch, heard: Heard, words: dict[str, str], by: Holding) -> None:
+    """A second tap is no second visit."""
+    query = select(ReturnVisit).where(
+        ReturnVisit.dispatch_id == dispatch.id,
+        ReturnVisit.visitor_id == by.account_id,
+        ReturnVisit.visited_on == heard.visited_on,
+    )
+    if any(each.words == words for each in db.session.scalars(query)):
+        raise Refusal("这次回访已经登记，不必重复", article=ARTICLE)
 
 
 def _check(dispatch: Dispatch, heard: Heard) -> None:

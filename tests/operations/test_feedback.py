@@ -180,6 +180,15 @@ def test_a_return_visit_is_written_down_and_sealed(app):
     assert told(Post.SECTION)[-1].startswith("回访满意")
 
 
+def test_a_second_tap_is_no_second_visit(app):
+    dispatch = states.closed()
+    visited(dispatch)
+    with pytest.raises(Refusal, match="已经登记"):
+        visited(dispatch)
+    visited(dispatch, said="另一次：整改已完成。")
+    assert len(db.session.scalars(db.select(ReturnVisit)).all()) == 2
+
+
 def test_a_clue_reaches_the_supervisor_and_not_the_section(app):
     dispatch = states.closed()
     before = told(Post.SECTION)
