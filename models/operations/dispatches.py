@@ -15,7 +15,7 @@ from models.operations.serving import finish
 from models.operations.steps import advance, choose
 from models.queries import fees
 from models.rules.article_11_dispatch import ARTICLE
-from models.rules.article_11_emergency import check_papers
+from models.rules.article_11_emergency import check_papers, check_words
 from models.tables import (
     BudgetLine,
     Dispatch,
@@ -124,6 +124,8 @@ def redraft(
 def _as_ordered(dispatch: Dispatch, particulars: Particulars, seats: list[Wanted]) -> Particulars:
     """The papers of an order, which leave standing what the deputy has signed."""
     check_papers(particulars.task_type, _asked(seats), _seated_for(dispatch))
+    for field in ("title", "place"):
+        check_words(field, getattr(particulars, field), getattr(dispatch, field))
     return replace(particulars, way=dispatch.way, way_reason=dispatch.way_reason)
 
 

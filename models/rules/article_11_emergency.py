@@ -154,7 +154,8 @@ def _callable(profile: Profile, task: Task, limits: Limits, load: int) -> Candid
 def check_papers(
     task_type: TaskType, asked: Collection[object], ordered: Collection[object]
 ) -> None:
-    """What the deputy ordered, the papers do not change: the kind of task, and whom it asks for."""
+    """What the deputy ordered, the papers do not change: the kind of task, and whom it asks for;
+    ``check_words`` says the same of what happened and where."""
     if task_type is not TaskType.RESPONSE:
         raise Refusal(
             "紧急调用只限事故、灾害的抢险救援，补办时不能改为其他任务类型",
@@ -167,4 +168,14 @@ def check_papers(
             "还要增加的请另行紧急调用",
             article=ARTICLE,
             field="seats",
+        )
+
+
+def check_words(field: str, written: str, signed: str) -> None:
+    """Refuse other words for ``field``, the title or the place, than the deputy has signed."""
+    if written.strip() != signed:
+        raise Refusal(
+            f"分管领导签署的是“{signed}”，补办时不能改写；情况有变化的，写入任务内容与要求",
+            article=ARTICLE,
+            field=field,
         )

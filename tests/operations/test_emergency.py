@@ -389,3 +389,12 @@ def test_the_papers_of_an_order_pay_no_more_than_the_standard(app):
     refusal = refused(lambda: states.step(dispatch, Action.COMPLETE_PAPERS, Post.SECTION))
     assert (refusal.field, refusal.article) == ("rate", 19)
     assert (dispatch.state, dispatch.reserved) == (State.ORDERED, 0)
+
+
+@pytest.mark.parametrize("field", ["title", "place"])
+def test_the_papers_do_not_rewrite_what_the_deputy_signed(app, field):
+    dispatch = emergencies.manned()
+    signed = getattr(dispatch, field)
+    refusal = refused(lambda: emergencies.filled(dispatch, **{field: "另一件事、另一个地方"}))
+    assert (refusal.field, refusal.article, signed in refusal.message) == (field, 11, True)
+    assert getattr(dispatch, field) == signed
