@@ -139,6 +139,7 @@ class ListQuery(Query):
     words = SearchField("任务或文号")
     state = SelectField("状态", choices=_ANY | State.choices())
     task_type = SelectField("任务类型", choices=_ANY | TaskType.choices())
+    way = SelectField("选取方式", choices=_ANY | SelectionWay.choices())
     section = SelectField("股室")
 
     def offer(self, sections: Sequence[Section]) -> None:
@@ -151,6 +152,7 @@ class ListQuery(Query):
             words=(self.words.data or "").strip(),
             state=self._among(self.state),
             task_type=self._among(self.task_type),
+            way=self._among(self.way),
             section_id=int(section) if section else None,
             sort=request.args.get("sort", ""),
         )

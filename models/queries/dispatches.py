@@ -11,7 +11,7 @@ from models.queries.desks import within_reach
 from models.queries.search import dispatches as matching
 from models.queries.unannounced import is_told
 from models.tables import BudgetLine, Dispatch, Draw, Event, Holding, Signature, Unit
-from models.vocabulary import Permission, TaskType
+from models.vocabulary import Permission, SelectionWay, TaskType
 from models.workflows.dispatch import State
 
 WHOLE: tuple[ORMOption, ...] = (
@@ -33,6 +33,7 @@ class Filter:
     words: str = ""
     state: str = ""
     task_type: str = ""
+    way: str = ""
     section_id: int | None = None
     sort: str = ""
 
@@ -51,6 +52,8 @@ def listed(holding: Holding, chosen: Filter) -> Select[Dispatch]:
         query = query.where(Dispatch._state == State(chosen.state))
     if chosen.task_type:
         query = query.where(Dispatch.task_type == TaskType(chosen.task_type))
+    if chosen.way:
+        query = query.where(Dispatch.way == SelectionWay(chosen.way))
     if chosen.section_id:
         query = query.where(Dispatch.section_id == chosen.section_id)
     return _sorted(query, chosen.sort)

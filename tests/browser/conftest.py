@@ -22,6 +22,7 @@ from tests.office import HASH, PASSWORD
 
 AXE = (Path(__file__).parent / "vendor/axe-core/axe.min.js").read_text()
 TOUR = os.environ.get("TOUR_DIR")  # where to leave the pictures of the journey, if anywhere
+_PICTURED: set[str] = set()  # of a page that several journeys pass, the first one's is kept
 WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 
 
@@ -141,7 +142,8 @@ class Person:
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
         assert not self.faults
-        if TOUR:
+        if TOUR and name not in _PICTURED:
+            _PICTURED.add(name)
             self.page.screenshot(path=Path(TOUR) / f"{name}.png", full_page=True)
 
     def leave(self) -> None:
