@@ -8,8 +8,9 @@ from typing import Any
 
 from models import clock
 from models.db import db, unit_of_work
-from models.operations import training
-from models.operations.training import Arrangement, Presence
+from models.operations import attendance, training
+from models.operations.attendance import Presence
+from models.operations.training import Arrangement
 from models.operations.training_plans import Line, write_plan
 from models.tables import TrainingPlan, TrainingSession
 from models.vocabulary import Post, TrainingKind
@@ -73,7 +74,7 @@ def everyone(found: TrainingSession, absent: int = 2) -> dict[int, Presence]:
 def held(**other: Any) -> TrainingSession:
     found = announced(**other)
     with clock.held_at(HELD), unit_of_work():
-        training.hold(found, everyone(found), by=holder(Post.SECTION))
+        attendance.hold(found, everyone(found), by=holder(Post.SECTION))
     return found
 
 

@@ -9,7 +9,7 @@ from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.training.blueprint import bp
 from models import clock
 from models.db import db, unit_of_work
-from models.operations import training as operations
+from models.operations import attendance
 from models.queries import roster, training
 from models.tables import Attendance
 from models.vocabulary import InvitationAnswer, Permission
@@ -43,7 +43,7 @@ def notice(attendance_id: int) -> ResponseReturnValue:
         with refusals_shown_on(form):
             with unit_of_work():
                 word = InvitationAnswer(form.answer.data)
-                operations.answer(asked, word, reason=form.reason.data or "", by=me())
+                attendance.answer(asked, word, reason=form.reason.data or "", by=me())
             flash(f"已答复：{word.label}")
             if not is_mine:
                 return redirect(url_for(".show", session_id=found.id), 303)

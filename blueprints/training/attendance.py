@@ -12,7 +12,7 @@ from blueprints.training.blueprint import bp, own_session
 from blueprints.training.forms import AttendanceForm, OnTheSpotForm, PresenceEntry, RecordForm
 from models.db import unit_of_work
 from models.operations import training as operations
-from models.operations.training import Presence
+from models.operations.attendance import Presence, add_on_the_spot, hold
 from models.rules.article_16_training import half_hours
 from models.tables import Attendance, TrainingSession
 from models.vocabulary import InvitationAnswer, Permission
@@ -30,7 +30,7 @@ def attendance(session_id: int) -> ResponseReturnValue:
         with refusals_shown_on(form):
             present = dict(_presence(row.form) for row in form.people)
             with unit_of_work():
-                operations.hold(found, present, by=me())
+                hold(found, present, by=me())
             flash("到课情况已登记，请整理培训记录")
             return redirect(url_for(".show", session_id=session_id), 303)
     return _attendance(found, form, OnTheSpotForm(formdata=None), form)
@@ -63,7 +63,7 @@ def add(session_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                added = operations.add_on_the_spot(
+                added = add_on_the_spot(
                     found, form.code.data, reason=form.reason.data or "", by=me()
                 )
             flash(f"已当场增加{added.expert.name}")

@@ -12,6 +12,7 @@ from blueprints.training.forms import MaterialForm
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import training as operations
+from models.operations.attendance import ANSWERED
 from models.operations.steps import steps_open_to
 from models.queries import register, training
 from models.tables import Expert, TrainingSession
@@ -94,4 +95,4 @@ def show_session(
 def _history(found: TrainingSession) -> list[register.Entry]:
     """What was done. The answers stand in the list of those asked already."""
     entries = register.of_matter(db.session(), found.matter)
-    return [entry for entry in entries if not entry.what.startswith(operations.ANSWERED)]
+    return [entry for entry in entries if not entry.what.startswith(ANSWERED)]

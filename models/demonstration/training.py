@@ -8,9 +8,10 @@ from models.demonstration.case import Steps, World
 from models.demonstration.diary import DAY, HOUR
 from models.demonstration.dice import Dice
 from models.demonstration.roster import TRADES
-from models.operations import training
+from models.operations import attendance, training
+from models.operations.attendance import Presence
 from models.operations.briefings import revise
-from models.operations.training import Arrangement, Presence
+from models.operations.training import Arrangement
 from models.operations.training_plans import Line, write_plan
 from models.tables import TrainingItem, TrainingSession
 from models.vocabulary import BriefingKind, InvitationAnswer, Post, TrainingKind
@@ -125,7 +126,7 @@ def _answer(session: TrainingSession, world: World, dice: Dice) -> None:
             continue
         is_absent = number > 0 and dice.one_in(3)
         word = InvitationAnswer.ABSENT if is_absent else InvitationAnswer.COMING
-        training.answer(each, word, reason=_ABSENT if is_absent else "", by=by)
+        attendance.answer(each, word, reason=_ABSENT if is_absent else "", by=by)
 
 
 def _held(session: TrainingSession, occasion: _Occasion, world: World) -> Steps:
@@ -136,7 +137,7 @@ def _held(session: TrainingSession, occasion: _Occasion, world: World) -> Steps:
         each.expert_id: _presence(each.answer, session.half_hours, dice)
         for each in session.attendances
     }
-    training.hold(session, present, by=by)
+    attendance.hold(session, present, by=by)
     if occasion.key != _UNWRITTEN or occasion.day < world.diary.present - 1:
         yield (occasion.day + 1) * DAY + HOUR
         training.record(session, _TAUGHT, by=by)

@@ -7,9 +7,10 @@ import pytest
 from models import clock
 from models.db import db, unit_of_work
 from models.errors import IllegalMove, NotPermitted, Refusal
+from models.operations import attendance
 from models.operations import training as operations
+from models.operations.attendance import Presence
 from models.operations.files import Upload
-from models.operations.training import Presence
 from models.operations.training_files import attach, detach
 from models.operations.training_plans import Line, write_plan
 from models.operations.training_reminders import remind_of_training
@@ -63,18 +64,18 @@ def test_whoever_is_asked_is_told_and_answers(app):
     ]
     mine = next(each for each in found.attendances if each.expert_id == second.id)
     with pytest.raises(Refusal, match="请说明原因"), unit_of_work():
-        operations.answer(mine, InvitationAnswer.ABSENT, by=held_by("zz0002"))
+        attendance.answer(mine, InvitationAnswer.ABSENT, by=held_by("zz0002"))
     with unit_of_work():
-        operations.answer(mine, InvitationAnswer.ABSENT, reason="出差", by=held_by("zz0002"))
+        attendance.answer(mine, InvitationAnswer.ABSENT, reason="出差", by=held_by("zz0002"))
     assert (mine.answer, mine.reason) == (InvitationAnswer.ABSENT, "出差")
     with pytest.raises(NotPermitted), unit_of_work():
-        operations.answer(mine, InvitationAnswer.COMING, by=held_by("zz0003"))
+        attendance.answer(mine, InvitationAnswer.COMING, by=held_by("zz0003"))
 
 
 def test_nobody_answers_once_it_has_begun(app):
     found = training.announced()
     with clock.held_at(training.HELD), pytest.raises(Refusal, match="请电话告知"), unit_of_work():
-        operations.answer(found.attendances[0], InvitationAnswer.COMING, by=holder(Post.SECTION))
+        attendance.answer(found.attendances[0], InvitationAnswer.COMING, by=holder(Post.SECTION))
 
 
 def test_what_is_announced_is_not_changed_but_cancelled_and_told(app):
@@ -114,13 +115,13 @@ def test_attendance_of_somebody_not_asked_is_refused_in_words(app):
     present = {expert(1).id: Presence(6), expert(2).id: Presence(6)}
     with clock.held_at(training.HELD):
         with pytest.raises(Refusal, match="请先“当场增加”并写明理由"), unit_of_work():
-            operations.hold(found, present, by=holder(Post.SECTION))
+            attendance.hold(found, present, by=holder(Post.SECTION))
         with pytest.raises(Refusal, match="专家02没有通知参加"), unit_of_work():
-            operations.add_on_the_spot(found, "ZZ0002", reason="", by=holder(Post.SECTION))
+            attendance.add_on_the_spot(found, "ZZ0002", reason="", by=holder(Post.SECTION))
         with unit_of_work():
-            operations.add_on_the_spot(found, "zz0002", reason="顶岗", by=holder(Post.SECTION))
+            attendance.add_on_the_spot(found, "zz0002", reason="顶岗", by=holder(Post.SECTION))
         with unit_of_work():
-            operations.hold(found, present, by=holder(Post.SECTION))
+            attendance.hold(found, present, by=holder(Post.SECTION))
     assert [each.on_the_spot for each in found.attending] == [False, True]
     assert found.attending[1].reason == "顶岗"
 
@@ -131,13 +132,13 @@ def test_attendance_of_somebody_not_asked_is_refused_in_words(app):
 def test_who_cannot_be_added_on_the_spot(app, code, sentence):
     found = training.announced()
     with pytest.raises(Refusal, match=sentence), unit_of_work():
-        operations.add_on_the_spot(found, code, reason="需要", by=holder(Post.SECTION))
+        attendance.add_on_the_spot(found, code, reason="需要", by=holder(Post.SECTION))
 
 
 def test_nobody_is_credited_with_more_than_the_training_lasted(app):
     found = training.announced()
     with clock.held_at(training.HELD), pytest.raises(Refusal, match="不超过本次培训的3学时"):
-        operations.hold(
+        attendance.hold(
             found, {found.attendances[0].expert_id: Presence(7)}, by=holder(Post.SECTION)
         )
 
@@ -145,15 +146,15 @@ def test_nobody_is_credited_with_more_than_the_training_lasted(app):
 def test_a_training_to_which_nobody_came_is_cancelled_and_not_held(app):
     found = training.announced()
     with clock.held_at(training.HELD), pytest.raises(Refusal, match="没有一名专家到课"):
-        operations.hold(found, {}, by=holder(Post.SECTION))
+        attendance.hold(found, {}, by=holder(Post.SECTION))
 
 
 def test_attendance_is_not_taken_before_it_begins_nor_by_another_section(app):
     found = training.announced()
     with pytest.raises(Refusal, match="培训时间还没有到"), unit_of_work():
-        operations.hold(found, training.everyone(found), by=holder(Post.SECTION))
+        attendance.hold(found, training.everyone(found), by=holder(Post.SECTION))
     with clock.held_at(training.HELD), pytest.raises(NotPermitted), unit_of_work():
-        operations.hold(found, training.everyone(found), by=held_by("section_2"))
+        attendance.hold(found, training.everyone(found), by=held_by("section_2"))
 
 
 def test_what_was_filed_is_corrected_with_a_reason(app):
@@ -162,7 +163,7 @@ def test_what_was_filed_is_corrected_with_a_reason(app):
         with unit_of_work():
             operations.take(found, Action.CORRECT, by=holder(Post.SECTION), note="漏记一人")
         with unit_of_work():
-            operations.hold(found, training.everyone(found, absent=1), by=holder(Post.SECTION))
+            attendance.hold(found, training.everyone(found, absent=1), by=holder(Post.SECTION))
     assert (found.state, len(found.attending)) == (State.HELD, 11)
 
 
