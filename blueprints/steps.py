@@ -69,6 +69,7 @@ class StepForm(Form):
     def __init__(self, moves: Iterable[Move[Any, Any]], subject: Subject | None = None) -> None:
         super().__init__()
         self._version = getattr(subject, "version", None)
+        self._read = self.seen.data if self.is_submitted() else self._version
         if self.seen.data is None:
             self.seen.data = self._version
         offered = list(moves)
@@ -89,6 +90,6 @@ class StepForm(Form):
         before the unit of work: the check takes a tenth of a second, and nobody should wait for
         it."""
         if self.action.data in self._signed:
-            if self.seen.data != self._version:
+            if self._read != self._version:
                 raise Refusal("您打开本页之后内容已有改动，未签署；请重新打开本页，核对后再签")
             confirm_identity(self.password.data or "")

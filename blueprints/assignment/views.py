@@ -55,7 +55,7 @@ def show(assignment_id: int) -> ResponseReturnValue:
 @requires(Permission.ANSWER_ASSIGNMENT)
 def accept(assignment_id: int) -> ResponseReturnValue:
     part, form = load(Assignment, assignment_id, Permission.ANSWER_ASSIGNMENT), AcceptForm()
-    act = lambda: assignments.accept(part, by=me(), seen=form.seen.data)  # noqa: E731
+    act = lambda: assignments.accept(part, by=me(), seen=form.seen.data or 0)  # noqa: E731
     return do(part, Action.ACCEPT, form, act)
 
 

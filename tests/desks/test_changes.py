@@ -347,3 +347,20 @@ def test_where_a_secret_inspection_goes_is_not_told_by_its_changes(browser):
     assert "调度室" not in page.text("#part")
     assert page.texts("#part table td")[:2] == ["2026年6月8日 09:00", "2026年6月10日 09:00"]
     assert "虚构目标煤矿" not in expert.open("notices.index").text("main")
+
+
+@pytest.mark.parametrize("seen", ["", "0", None])
+def test_nothing_is_signed_without_the_version_that_was_read(browser, seen):
+    dispatch = states.endorsed()
+    page = browser(Post.DEPUTY).open("dispatch.show", dispatch_id=dispatch.id)
+    answer = page.submit("#act form", action="sign", password=PASSWORD, seen=seen)
+    assert (answer.status, dispatch.state) == (422, State.ENDORSED)
+    assert "未签署" in answer.refusals()[0]
+
+
+@pytest.mark.parametrize("seen", ["", None])
+def test_nothing_is_accepted_without_the_version_that_was_read(browser, seen):
+    [part] = states.issued(seats=1).seated
+    page = browser(part.expert.account.login).open("assignment.show", assignment_id=part.id)
+    answer = page.submit('form[action$="/accept"]', is_clear="y", seen=seen)
+    assert (answer.status, part.state) == (422, Part.NOTIFIED)
