@@ -27,7 +27,7 @@ def test_a_unit_is_lent_experts_and_pays_them(person, logins):
     take(office, "受理")
     office.see("已办理：受理")
     executive = person("executive_deputy").open(f"/use-requests/{asked}")
-    executive.look("61-approval")
+    executive.look("71-approval")
     take(executive, "批准使用", signed=True)
     executive.see("已办理：批准使用")
     office.open(f"/use-requests/{asked}")
@@ -57,7 +57,7 @@ def ask(unit) -> int:
     unit.see("自行承担专家费用")
     unit.press("修改申请表")
     page.get_by_label("承诺自行承担专家费用").check()
-    unit.look("60-request-of-a-unit")
+    unit.look("70-request-of-a-unit")
     unit.press("保存草稿")
     take(unit, "提交申请")
     unit.see("已办理：提交申请")
@@ -100,8 +100,8 @@ def pay(unit, asked: int) -> None:
     page.get_by_label("付款凭证").set_input_files(
         {"name": "回单.pdf", "mimeType": "application/pdf", "buffer": RECEIPT}
     )
-    unit.look("62-payment")
+    unit.look("72-payment")
     unit.press("确认付款和回执")
     unit.see("已确认付款")
     unit.see("800.00元")
-    unit.look("63-settled")
+    unit.look("73-settled")
