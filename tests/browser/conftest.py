@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 from werkzeug.serving import make_server
 
 from app import create_app
+from models import clock
 from models.db import db, unit_of_work
 from models.demonstration.year import demonstrate
 from models.tables import Account, Expert, Holding
@@ -26,10 +28,25 @@ _PICTURED: set[str] = set()  # of a page that several journeys pass, the first o
 WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 
 
+class Ahead:
+    """The clock of an office, which a journey may put on so as not to wait."""
+
+    def __init__(self) -> None:
+        self.by = timedelta()
+
+    def over(self, application: Callable) -> Callable:
+        def answer(environ, start_response):
+            with clock.held_at(datetime.now(UTC) + self.by):
+                return application(environ, start_response)
+
+        return answer
+
+
 @dataclass(frozen=True)
 class Office:
     address: str
     logins: dict[str, str]
+    ahead: Ahead
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +57,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         flask_migrate.upgrade()
         demonstrate(PASSWORD, app.extensions["instance"].uploads, dispatches=60)
         logins = _let_every_expert_sign_in()
+    ahead = Ahead()
+    app.wsgi_app = ahead.over(app.wsgi_app)
     with served(app) as address:
-        yield Office(address, logins)
+        yield Office(address, logins, ahead)
 
 
 @contextmanager
@@ -75,6 +94,12 @@ def _let_every_expert_sign_in() -> dict[str, str]:
 def logins(office: Office) -> dict[str, str]:
     """Name → login of every expert."""
     return office.logins
+
+
+@pytest.fixture
+def ahead(office: Office) -> Iterator[Ahead]:
+    yield office.ahead
+    office.ahead.by = timedelta()
 
 
 @pytest.fixture(scope="session")
