@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, time
 
 import pytest
+from sqlalchemy import inspect
 
 from app import create_app
 from models import chain, channels, clock
@@ -125,7 +126,8 @@ def year(flask_demo):
 
 
 def rows(table):
-    return db.session.scalars(db.select(table)).all()
+    """As they came in."""
+    return db.session.scalars(db.select(table).order_by(*inspect(table).primary_key)).all()
 
 
 def account(login):
