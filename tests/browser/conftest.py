@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 from werkzeug.serving import make_server
 
 from app import create_app
-from models import clock
+from models import clock, sealed
 from models.db import db, unit_of_work
 from models.demonstration.year import demonstrate
+from models.sealed import Keyring
 from models.tables import Account, Expert, Holding
 from models.vocabulary import Post
 from tests.office import HASH, PASSWORD
@@ -47,6 +48,7 @@ class Office:
     address: str
     logins: dict[str, str]
     ahead: Ahead
+    keyring: Keyring
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +62,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     ahead = Ahead()
     app.wsgi_app = ahead.over(app.wsgi_app)
     with served(app) as address:
-        yield Office(address, logins, ahead)
+        yield Office(address, logins, ahead, app.extensions["instance"].keyring())
 
 
 @contextmanager
@@ -194,5 +196,6 @@ def people_at(chromium: Browser, address: str) -> Iterator[Callable[..., Person]
 
 @pytest.fixture
 def person(chromium: Browser, office: Office):
+    sealed.use(office.keyring)  # another office may have been opened in between
     with people_at(chromium, office.address) as arrive:
         yield arrive
