@@ -48,8 +48,7 @@ def cost_of(dispatch: Dispatch, half_days: int) -> int:
     """Fen that a longer task needs besides, of the line it was reserved from."""
     if dispatch.is_paid_by_unit:
         return 0
-    wanted = [seat for seat in dispatch.seats if not seat.is_waived]
-    return dispatch.rate * (half_days - dispatch.half_days) * len(wanted)
+    return dispatch.cost_of(half_days - dispatch.half_days)
 
 
 def carry_out(change: Change, by: Holding) -> None:

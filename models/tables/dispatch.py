@@ -171,9 +171,12 @@ class Dispatch(InWorkflow[State], Base):
 
     @property
     def estimate(self) -> int:
+        return self.cost_of(self.half_days)
+
+    def cost_of(self, half_days: int) -> int:
         """Fen: rate × half days × seats still wanted."""
         wanted = [seat for seat in self.seats if not seat.is_waived]
-        return self.rate * self.half_days * len(wanted)
+        return self.rate * half_days * len(wanted)
 
     @property
     def open_changes(self) -> list["Change"]:
