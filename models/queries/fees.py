@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import clock
@@ -62,20 +62,20 @@ def withheld(session: Session, part: Assignment) -> Withheld | None:
     record = part.service
     if record is None or not record.fee or part.dispatch.is_paid_by_unit:
         return None
-    month = clock.local(record.at).date().replace(day=1)
+    day = clock.local(record.at).date()
+    month = datetime.combine(day.replace(day=1), time(), clock.BEIJING)
     query = (
-        select(ServiceRecord.fee, ServiceRecord.at)
+        select(func.sum(ServiceRecord.fee))
         .join(ServiceRecord.assignment)
         .join(Assignment.dispatch)
         .where(
             Assignment.expert_id == part.expert_id,
+            ServiceRecord.at >= month,
             ServiceRecord.at < record.at,
             Dispatch.use_request_id.is_(None),
         )
     )
-    rows = session.execute(query)
-    before = sum(fee for fee, at in rows if clock.local(at).date().replace(day=1) == month)
-    table = in_force(clock.local(record.at).date())
+    before, table = int(session.scalar(query) or 0), in_force(day)
     tax = table.more(before, record.fee)
     return Withheld(before, tax, record.fee - tax, table.source)
 

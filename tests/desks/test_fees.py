@@ -1,8 +1,12 @@
 """劳务报酬标准, as finance enters them and everybody else is paid by them."""
 
+from datetime import timedelta
+
 import pytest
 
-from models.db import db
+from models import clock
+from models.db import db, unit_of_work
+from models.queries import fees
 from models.tables import Event, FeeStandard
 from models.vocabulary import Post
 from tests import states
@@ -93,6 +97,17 @@ def test_annex_6_says_how_the_fee_was_reckoned_and_what_tax_takes(browser):
     taxable = part.service.fee - 800_00 if part.service.fee <= 4_000_00 else None
     assert taxable
     assert f"-{taxable * 20 // 100 / 100:,.2f}元" in " ".join(page.texts("td"))
+
+
+def test_what_the_month_paid_before_is_taxed_together_and_the_month_before_is_not(app):
+    old, early, late = (states.rated(seats=1, rate=400_00).seated[0] for _ in range(3))
+    with unit_of_work():
+        old.expert = early.expert = late.expert
+        old.service.at = clock.local(late.service.at).replace(day=1) - timedelta(days=1)
+        early.service.at = late.service.at - timedelta(minutes=1)
+    withheld = fees.withheld(db.session(), late)
+    assert withheld.before == early.service.fee
+    assert withheld.tax == (2 * late.service.fee - 800_00) // 5
 
 
 def test_a_public_servant_on_duty_is_not_paid(browser):
