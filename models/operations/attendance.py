@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
+from models.operations.asked import LONGEST, take_word
 from models.operations.register import register
 from models.operations.steps import advance
 from models.queries import training
@@ -15,7 +16,6 @@ from models.vocabulary import InvitationAnswer, Permission
 from models.workflows.training import Action, State
 
 ANSWERED = "答复培训通知"
-_LONGEST = 500  # characters of a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,7 @@ def answer(
     session = attendance.session
     if session.state is not State.ANNOUNCED or session.has_begun:
         raise Refusal("培训已经开始、结束或者取消，不能再答复；有变化的请电话告知", article=ARTICLE)
-    if word is InvitationAnswer.ABSENT:
-        _check_reason(reason, "不能参加的，请说明原因")
-    attendance.answer, attendance.answered_at = word, clock.now()
-    attendance.reason = reason.strip() if word is InvitationAnswer.ABSENT else ""
+    take_word(attendance, word, reason, article=ARTICLE)
     register(
         "training_session:answer", f"{ANSWERED}：{word.label}", by=by, subject=attendance,
         article=ARTICLE, code=attendance.expert.code,
@@ -58,7 +55,12 @@ def add_on_the_spot(session: TrainingSession, code: str, *, reason: str, by: Hol
         raise Refusal("没有这个编号的在聘专家，请核对", article=ARTICLE, field="code")
     if any(each.expert_id == expert.id for each in session.attendances):
         raise Refusal(f"{expert.name}已在名单中，不必重复", article=ARTICLE, field="code")
-    _check_reason(reason, f"{expert.name}没有通知参加；当场增加必须写明理由")
+    if not 0 < len(reason.strip()) <= LONGEST:
+        raise Refusal(
+            f"{expert.name}没有通知参加；当场增加必须写明理由（{LONGEST}字以内）",
+            article=ARTICLE,
+            field="reason",
+        )
     attendance = Attendance(
         expert=expert, on_the_spot=True, reason=reason.strip(), answer=InvitationAnswer.COMING,
         answered_at=clock.now(),
@@ -69,11 +71,6 @@ def add_on_the_spot(session: TrainingSession, code: str, *, reason: str, by: Hol
         code=expert.code, reason=reason.strip(),
     )  # fmt: skip
     return attendance
-
-
-def _check_reason(reason: str, otherwise: str) -> None:
-    if not 0 < len(reason.strip()) <= _LONGEST:
-        raise Refusal(f"{otherwise}（{_LONGEST}字以内）", article=ARTICLE, field="reason")
 
 
 def hold(session: TrainingSession, presences: Mapping[int, Presence], *, by: Holding) -> None:
@@ -92,8 +89,8 @@ def _write_down(attendance: Attendance, presence: Presence) -> None:
     if presence.half_hours is not None:
         length = attendance.session.half_hours
         check_hours(attendance.expert.name, presence.half_hours, length)
-    if len(presence.reason.strip()) > _LONGEST:
-        raise Refusal(f"请假原因不超过{_LONGEST}字", article=ARTICLE)
+    if len(presence.reason.strip()) > LONGEST:
+        raise Refusal(f"请假原因不超过{LONGEST}字", article=ARTICLE)
     attendance.attended = presence.half_hours is not None
     attendance.half_hours = presence.half_hours or 0
     if not attendance.on_the_spot:

@@ -7,6 +7,7 @@ from datetime import datetime
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
+from models.operations.asked import LONGEST, take_word
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
 from models.operations.steps import advance, choose
@@ -17,7 +18,6 @@ from models.vocabulary import InvitationAnswer, Permission
 from models.workflows.meeting import Action, State
 
 ANSWERED = "答复会议邀请"
-_LONGEST = 500  # characters of a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def plan_consultation(
 
 def _check_occasion(industry: str, quarter: Quarter | None, reason: str) -> None:
     if quarter is None:
-        if not 0 < len(reason.strip()) <= _LONGEST:
+        if not 0 < len(reason.strip()) <= LONGEST:
             raise Refusal(
-                f"临时召开的，请写明需要研究的重大问题或者重要工作（{_LONGEST}字以内）",
+                f"临时召开的，请写明需要研究的重大问题或者重要工作（{LONGEST}字以内）",
                 article=ARTICLE,
                 field="reason",
             )
@@ -215,12 +215,7 @@ def answer(
         raise Refusal(
             "会议已经开始或者已经结束，不能再答复；有变化的请电话告知组织单位", article=ARTICLE
         )
-    if word is InvitationAnswer.ABSENT and not 0 < len(reason.strip()) <= _LONGEST:
-        raise Refusal(
-            f"不能参加的，请说明原因（{_LONGEST}字以内）", article=ARTICLE, field="reason"
-        )
-    invitation.answer, invitation.answered_at = word, clock.now()
-    invitation.reason = reason.strip() if word is InvitationAnswer.ABSENT else ""
+    take_word(invitation, word, reason, article=ARTICLE)
     register(
         "meeting:answer", f"{ANSWERED}：{word.label}", by=by, subject=invitation,
         article=ARTICLE, code=invitation.expert.code,
@@ -239,7 +234,7 @@ def invite_on_the_spot(meeting: Meeting, code: str, *, reason: str, by: Holding)
         raise Refusal("没有这个编号的在聘专家，请核对", article=ARTICLE, field="code")
     if any(each.expert_id == expert.id for each in meeting.invitations):
         raise Refusal(f"{expert.name}已受邀请，不必重复", article=ARTICLE, field="code")
-    if not 0 < len(reason.strip()) <= _LONGEST:
+    if not 0 < len(reason.strip()) <= LONGEST:
         raise Refusal(
             f"{expert.name}没有受邀请；当场邀请必须写明理由", article=ARTICLE, field="reason"
         )
