@@ -15,7 +15,7 @@ from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import dispatches
 from models.operations.steps import can
-from models.queries.desks import within_reach
+from models.queries.dispatch_tasks import within_reach
 from models.queries.dispatches import WHOLE
 from models.queries.unannounced import is_told
 from models.tables import Dispatch

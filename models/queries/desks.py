@@ -5,13 +5,19 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models import clock, policy
 from models.queries import applications, elections
 from models.queries.archive_tasks import archive_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.dispatch_tasks import (
+    assignment_tasks,
+    change_tasks,
+    dispatch_tasks,
+    draw_tasks,
+)
+from models.queries.election_tasks import ballot_tasks, election_tasks
 from models.queries.emergency_tasks import emergency_tasks
 from models.queries.engagement_tasks import engagement_tasks
 from models.queries.expert_matter_tasks import expert_matter_tasks
@@ -22,7 +28,7 @@ from models.queries.publicity_tasks import publicity_tasks
 from models.queries.return_visits import return_visit_tasks
 from models.queries.review_tasks import review_office_tasks, review_tasks
 from models.queries.sheet_tasks import sheet_tasks
-from models.queries.tasks import MOST, Source, Task, astir, next_step, permissions_of
+from models.queries.tasks import Source, Task, astir, permissions_of
 from models.queries.training_tasks import (
     attendance_tasks,
     fitting_tasks,
@@ -31,7 +37,6 @@ from models.queries.training_tasks import (
 )
 from models.queries.use_request_tasks import use_request_tasks
 from models.queries.vetting_desk import vetting_tasks
-from models.rules.article_11_dispatch import unusable
 from models.tables import (
     Advice,
     AnnualReview,
@@ -41,7 +46,6 @@ from models.tables import (
     Dispatch,
     Draw,
     Election,
-    Expert,
     ExpertObjection,
     Holding,
     IllnessProof,
@@ -56,18 +60,15 @@ from models.tables import (
     TrainingSession,
     UseRequest,
 )
-from models.vocabulary import ContributorRole, Permission, Post, SelectionWay
+from models.vocabulary import Permission
 from models.workflows.advice import OPEN as ADVICE_OPEN
 from models.workflows.application import State as ApplicationState
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.assignment import State as PartState
-from models.workflows.change import CHANGE
 from models.workflows.change import State as ChangeState
-from models.workflows.dispatch import CALLING, DISPATCH
+from models.workflows.dispatch import CALLING
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
-from models.workflows.election import ELECTION
-from models.workflows.election import State as ElectionState
 from models.workflows.engagement import State as EngagementState
 from models.workflows.expert_objection import State as OwnObjection
 from models.workflows.illness_proof import State as ProofState
@@ -108,191 +109,18 @@ def of_each(
         yield holding, list(chain.from_iterable(found))
 
 
-# What has to be at hand to say whether a step lacks something. A dispatch has few targets,
-# officers and changes, so they come with it; its seats and tasks come in a query each.
-_JUDGED = (
-    joinedload(Dispatch.budget_line),
-    joinedload(Dispatch.targets),
-    joinedload(Dispatch.officers),
-    joinedload(Dispatch.protection),
-    joinedload(Dispatch.changes).lazyload(Change.proposer),
-    selectinload(Dispatch.seats),
-    selectinload(Dispatch.assignments),
-)
-
-
-def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool]:
-    """The dispatches a permission extends to, as a condition on Dispatch."""
-    if policy.GRANTS[holding.post].get(permission) is policy.Scope.SECTION:
-        return Dispatch.section_id.in_(holding.section_ids)
-    return true()
-
-
-def _dispatches(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
-    permissions = permissions_of(holding) & {move.permission for move in DISPATCH.moves}
-    states = DISPATCH.states_awaiting(permissions)
-    query = (
-        select(Dispatch)
-        .where(Dispatch._state.in_(states), within_reach(holding, Permission.READ_DISPATCH))
-        .options(*_JUDGED)
-        .order_by(Dispatch.starts_at)
-        .limit(MOST)
-    )
-    for dispatch in session.scalars(query).unique():
-        if button := next_step(dispatch, holding) or _unfinished(dispatch):
-            yield Task(
-                "dispatch",
-                dispatch.id,
-                dispatch.told.title,
-                dispatch.number,
-                deadlines.of(dispatch),
-                button,
-            )
-
-
-def _unfinished(dispatch: Dispatch) -> str:
-    """A draft waits on the section however much it still lacks; so do the papers of an order, and,
-    on whoever would have signed for it, a choice of somebody who can be sent no more."""
-    if dispatch.order and dispatch.state is DispatchState.ORDERED:
-        return "补办手续（已逾期）" if dispatch.order.is_late else "补办手续"
-    if dispatch.state is DispatchState.DRAFT:
-        return "继续填写"
-    return "人选有变，请查看" if unusable(dispatch) else ""
-
-
-def _changes(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
-    if not (states := CHANGE.states_awaiting(permissions_of(holding))):
-        return
-    query = (
-        select(Change)
-        .join(Change.dispatch)
-        .where(Change._state.in_(states), within_reach(holding, Permission.DECIDE_CHANGE))
-        .options(contains_eager(Change.dispatch))
-        .limit(MOST)
-    )
-    for change in session.scalars(query):
-        title = f"{change.kind.label}：{change.dispatch.told.title}"
-        due = deadlines.of(change.dispatch)
-        yield Task("change", change.id, title, change.dispatch.number, due, "审批变更")
-
-
-def _draws(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
-    """Frozen pools that wait for this person's text."""
-    if Permission.CONTRIBUTE_TO_DRAW not in policy.GRANTS[holding.post]:
-        return
-    reach = within_reach(holding, Permission.CONTRIBUTE_TO_DRAW)
-    query = (
-        select(Draw)
-        .join(Draw.dispatch)
-        .where(Draw._state == DrawState.FROZEN, reach)
-        .options(contains_eager(Draw.dispatch), joinedload(Draw.contributions))
-        .order_by(Draw.id)
-        .limit(MOST)
-    )
-    for draw in session.scalars(query).unique():
-        role = draw.role_for(holding.post)
-        if role in draw.awaited and holding.account_id not in draw.party_ids - {draw.frozen_by_id}:
-            due = clock.local(draw.expires_at).date()
-            dispatch = draw.dispatch
-            button = "见证抽取" if role is ContributorRole.WITNESS else "投入随机内容"
-            yield Task("draw", dispatch.id, dispatch.told.title, dispatch.number, due, button)
-
-
-# Of what a section may do to a task, the rating alone is its own to begin; it may answer, attend
-# and report only where the expert asks it to.
-_OWN_PART = {
-    Post.EXPERT: ASSIGNMENT.states_awaiting(frozenset(policy.GRANTS[Post.EXPERT])),
-    Post.SECTION: ASSIGNMENT.states_awaiting(frozenset({Permission.RATE_SERVICE})),
-}
-
-
-def _assignments(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:
-    """An expert's own tasks; for the section, the reports it has to rate."""
-    if holding.post not in _OWN_PART:
-        return
-    query = (
-        select(Assignment)
-        .join(Assignment.expert)
-        .join(Assignment.dispatch)
-        .where(
-            _is_ones_own(holding),
-            Assignment.notified_at.is_not(None),
-            _parts_within_reach(holding),
-        )
-        .options(contains_eager(Assignment.dispatch), contains_eager(Assignment.expert))
-        .limit(MOST)
-    )
-    for part in session.scalars(query):
-        due, number = deadlines.of_part(part), part.dispatch.number
-        if holding.post is Post.SECTION and part.state in _OWN_PART[Post.EXPERT]:
-            if part.state is not PartState.BRIEFED or part.dispatch.state is DispatchState.UNDERWAY:
-                title = _title_of(part, holding)
-                yield Task("on_paper", part.id, title, number, due, "代录本人签字材料")
-        elif button := next_step(part, holding):
-            yield Task("assignment", part.id, _title_of(part, holding), number, due, button)
-
-
-def _is_ones_own(holding: Holding) -> ColumnElement[bool]:
-    """What waits for this post; a section does for an expert without an account what that expert
-    signed on paper (库外专家)."""
-    own = Assignment._state.in_(_OWN_PART[holding.post])
-    if holding.post is Post.EXPERT:
-        return own
-    on_paper = (Assignment.way == SelectionWay.OFF_ROSTER) & Expert.account_id.is_(None)
-    return own | (on_paper & Assignment._state.in_(_OWN_PART[Post.EXPERT]))
-
-
-def _title_of(part: Assignment, holding: Holding) -> str:
-    """To the section each expert's part is a card of its own, so it names whose."""
-    is_mine = holding.post is Post.EXPERT
-    return part.told.title if is_mine else f"{part.told.title}：{part.expert_name}"
-
-
-def _elections(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
-    """Elections to open the voting of, to count, to draw lots for or to confirm."""
-    if not ELECTION.states_awaiting(permissions_of(holding)):
-        return
-    for election in elections.in_progress(session):
-        if button := _election_step(election, holding):
-            due = election.voting_until
-            yield Task("election", election.id, election.caption, election.number, due, button)
-
-
-def _election_step(election: Election, holding: Holding) -> str:
-    """As for any subject; but of the lots only the side that has brought nothing yet."""
-    if election.lot and holding.post not in {*election.lot.awaited, Post.OFFICE}:
-        return ""
-    return next_step(election, holding)
-
-
-def _ballots(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
-    """An expert's nominations to answer and ballots to cast."""
-    if holding.post is not Post.EXPERT:
-        return
-    for election, button in elections.asked_of(session, holding.account_id):
-        is_voting = election.state is ElectionState.VOTING
-        last = election.voting_until if is_voting else election.nominations_until
-        yield Task("election", election.id, election.caption, election.number, last, button)
-
-
-def _parts_within_reach(holding: Holding) -> ColumnElement[bool]:
-    if holding.post is Post.EXPERT:
-        return Expert.account_id == holding.account_id
-    return Dispatch.section_id.in_(holding.section_ids)
-
-
 # Each kind of business, and where it stands while it may wait on somebody.
 _SOURCES = (
-    Source(_dispatches, [(Dispatch, set(DispatchState) - _OVER)]),
+    Source(dispatch_tasks, [(Dispatch, set(DispatchState) - _OVER)]),
     Source(emergency_tasks, [(Dispatch, CALLING)]),
-    Source(_changes, [(Change, {ChangeState.PROPOSED})]),
+    Source(change_tasks, [(Change, {ChangeState.PROPOSED})]),
     Source(use_request_tasks, [(UseRequest, {*USE_REQUEST.track[:-1], UseState.RETURNED})]),
-    Source(_draws, [(Draw, {DrawState.FROZEN})]),
-    Source(_assignments, [(Assignment, ASSIGNMENT.track)]),
+    Source(draw_tasks, [(Draw, {DrawState.FROZEN})]),
+    Source(assignment_tasks, [(Assignment, ASSIGNMENT.track)]),
     Source(return_visit_tasks, [(Dispatch, {DispatchState.CLOSED})]),
     Source(proof_tasks, [(IllnessProof, set(ProofState) - {ProofState.ACCEPTED})]),
-    Source(_elections, [(Election, elections.UNDER_WAY)]),
-    Source(_ballots, [(Election, elections.UNDER_WAY)]),
+    Source(election_tasks, [(Election, elections.UNDER_WAY)]),
+    Source(ballot_tasks, [(Election, elections.UNDER_WAY)]),
     Source(
         publicity_tasks,
         [(PublicNotice, {NoticeState.OPEN}), (Objection, set(OBJECTION.track[:-1]))],

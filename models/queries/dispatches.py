@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from models.queries.desks import within_reach
+from models.queries.dispatch_tasks import within_reach
 from models.queries.search import dispatches as matching
 from models.queries.unannounced import is_told
 from models.tables import BudgetLine, Dispatch, Draw, Event, Holding, Signature, Unit

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from models.queries.desks import within_reach
+from models.queries.dispatch_tasks import within_reach
 from models.queries.unannounced import is_told
 from models.tables import Dispatch, Expert, Holding, Unit
 from models.vocabulary import Permission, Standing
