@@ -8,7 +8,7 @@ from models.tables.archive import ArchivePackage
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.base import Base
 from models.tables.briefing import BriefingText
-from models.tables.budget import BudgetEntry, BudgetLine
+from models.tables.budget import BudgetChange, BudgetEntry, BudgetLine
 from models.tables.calendar import CalendarYear, SpecialDay
 from models.tables.calendar_link import CalendarLink
 from models.tables.certificate import Certificate
@@ -72,14 +72,14 @@ from models.tables.vetting import SectionOpinion, VettingLine
 __all__ = [
     "Absence", "Account", "Advice", "Announcement", "AnnualReview", "Application",
     "ApplicationEdition", "ArchivePackage", "Assignment", "Attachment", "Attendance", "BallotBox",
-    "Base", "BriefingText", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear",
-    "Certificate", "Change", "Consultation", "Contact", "Contribution", "DeclineObjection",
-    "Delivery", "Dispatch", "Draw", "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder",
-    "Event", "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard",
-    "Feedback", "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion",
-    "GroupReport", "Holding", "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job",
-    "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination", "Notice",
-    "NoticeTemplate", "Objection", "Officer", "Outsider", "Plenary", "ProfileChange",
+    "Base", "BriefingText", "BudgetChange", "BudgetEntry", "BudgetLine", "CalendarLink",
+    "CalendarYear", "Certificate", "Change", "Consultation", "Contact", "Contribution",
+    "DeclineObjection", "Delivery", "Dispatch", "Draw", "Election", "ElectionLot", "EmergencyCall",
+    "EmergencyOrder", "Event", "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish",
+    "FeeStandard", "Feedback", "FeedbackInvitation", "FormerEmployment", "GroupOfficer",
+    "GroupOpinion", "GroupReport", "Holding", "IllnessProof", "IntakeCycle", "Interest",
+    "Invitation", "Job", "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination",
+    "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider", "Plenary", "ProfileChange",
     "ProposedRoster", "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet",
     "RegisterHead", "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit",
     "ReviewItem", "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting",

@@ -1,12 +1,13 @@
-"""经费预算 · yearly lines per section, and every movement on them. Amounts in fen."""
+"""经费预算 · yearly lines per section, every change of one and every movement on it, in fen."""
 
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.tables.account import Section
+from models.tables.account import Account, Section
 from models.tables.base import Base, fen, instant, key, line
+from models.tables.file import StoredFile, files_beside
 
 if TYPE_CHECKING:
     from models.tables.dispatch import Dispatch
@@ -33,6 +34,9 @@ class BudgetLine(Base):
     spent: Mapped[fen]
 
     section: Mapped[Section] = relationship(lazy="joined")
+    changes: Mapped[list["BudgetChange"]] = relationship(
+        back_populates="line", order_by="BudgetChange.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -45,8 +49,32 @@ class BudgetLine(Base):
         return f"{self.year}年 {self.name}"
 
 
+class BudgetChange(Base):
+    """What finance made of a line, by which document: ``before`` is 0 where it was opened.
+    ``free``: what was left right after."""
+
+    __tablename__ = "budget_change"
+    __table_args__ = (CheckConstraint("free >= 0 AND before >= 0", name="never_negative"),)
+
+    id: Mapped[key]
+    at: Mapped[instant]
+    line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"), index=True)
+    before: Mapped[fen]
+    after: Mapped[fen]
+    free: Mapped[fen]
+    document: Mapped[line]
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+    line: Mapped[BudgetLine] = relationship(back_populates="changes")
+    by: Mapped[Account] = relationship(lazy="joined")
+    scans: Mapped[list[StoredFile]] = relationship(
+        secondary=files_beside("budget_change"), order_by=StoredFile.id
+    )
+
+
 class BudgetEntry(Base):
-    """One movement: what it did to the reserved and to the spent, and for which dispatch."""
+    """One movement: what it did to the reserved and to the spent, for which dispatch, and what was
+    left right after."""
 
     __tablename__ = "budget_entry"
 
@@ -56,5 +84,6 @@ class BudgetEntry(Base):
     dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
     reserved: Mapped[fen]
     spent: Mapped[fen]
+    free: Mapped[fen]
 
     dispatch: Mapped["Dispatch"] = relationship()

@@ -1,6 +1,6 @@
 """劳务报酬标准 · what a unit of work pays, from when to when, and by which document (Art. 19)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,7 +11,8 @@ from models.vocabulary import FeeUnit, Grade, TaskType
 
 
 class FeeStandard(Base):
-    """Never changed but by its last day: what was paid by it stays as it was reckoned.
+    """Never changed but by its last day: what was paid by it stays as it was reckoned. It pays
+    nothing until a second person has confirmed it against its document.
     ``hazard_percent``: what a hazardous place adds. ``grade``, ``task_type`` None: any."""
 
     __tablename__ = "fee_standard"
@@ -32,8 +33,11 @@ class FeeStandard(Base):
     document: Mapped[line]
     at: Mapped[instant]
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
-    by: Mapped[Account] = relationship(lazy="joined")
+    by: Mapped[Account] = relationship(lazy="joined", foreign_keys=by_id)
+    confirmed_by: Mapped[Account | None] = relationship(lazy="joined", foreign_keys=confirmed_by_id)
 
     __mapper_args__ = {"version_id_col": version}
 
