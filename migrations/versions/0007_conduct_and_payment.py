@@ -13,6 +13,12 @@ branch_labels = None
 depends_on = None
 
 
+REIMBURSEMENT_STATES = sa.Enum(
+    "compiling", "submitted", "endorsed", "checked", "reviewed", "approved", "paid", "returned",
+    "discarded", name="state", native_enum=False, length=32,
+)  # fmt: skip
+
+
 def upgrade() -> None:
     # Changes of a budget line, as the register tells them; and who confirmed a fee standard.
     op.create_table(
@@ -59,9 +65,124 @@ def upgrade() -> None:
             batch_op.f("fk_fee_standard_confirmed_by_id"), "account", ["confirmed_by_id"], ["id"]
         )
     _retell_the_lines()
+    # Reimbursement and payment.
+    op.create_table(
+        "bank_account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=400), nullable=False),
+        sa.Column("number_lookup", sa.String(length=64), nullable=False),
+        sa.Column("tail", sa.String(length=120), nullable=False),
+        sa.Column("bank", sa.String(length=120), nullable=False),
+        sa.Column("holder", sa.String(length=120), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_bank_account_expert_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_bank_account_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_account")),
+        sa.UniqueConstraint("expert_id", name=op.f("uq_bank_account_expert_id")),
+        sa.UniqueConstraint("number_lookup", name=op.f("uq_bank_account_number_lookup")),
+    )
+    op.create_table(
+        "reimbursement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("serial", sa.Integer(), nullable=True),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("handler_id", sa.Integer(), nullable=False),
+        sa.Column("head_id", sa.Integer(), nullable=True),
+        sa.Column("checker_id", sa.Integer(), nullable=True),
+        sa.Column("reviewer_id", sa.Integer(), nullable=True),
+        sa.Column("signer_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", REIMBURSEMENT_STATES, nullable=False),
+        *[
+            sa.ForeignKeyConstraint(
+                [hand], ["account.id"], name=op.f(f"fk_reimbursement_{hand}")
+            )
+            for hand in ("handler_id", "head_id", "checker_id", "reviewer_id", "signer_id")
+        ],
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["section.id"], name=op.f("fk_reimbursement_section_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reimbursement")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_reimbursement_year_serial")),
+    )
+    for column in ("section_id", "month", "state"):
+        op.create_index(op.f(f"ix_reimbursement_{column}"), "reimbursement", [column])
+    op.create_table(
+        "reimbursement_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reimbursement_id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "gross > 0 AND tax >= 0 AND net >= 0",
+            name=op.f("ck_reimbursement_line_never_negative"),
+        ),
+        sa.CheckConstraint("gross = tax + net", name=op.f("ck_reimbursement_line_adds_up")),
+        sa.ForeignKeyConstraint(
+            ["reimbursement_id"],
+            ["reimbursement.id"],
+            name=op.f("fk_reimbursement_line_reimbursement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_reimbursement_line_assignment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reimbursement_line")),
+        sa.UniqueConstraint(
+            "reimbursement_id", "order", name=op.f("uq_reimbursement_line_reimbursement_id_order")
+        ),
+        sa.UniqueConstraint("assignment_id", name=op.f("uq_reimbursement_line_assignment_id")),
+    )
+    op.create_index(
+        op.f("ix_reimbursement_line_reimbursement_id"), "reimbursement_line", ["reimbursement_id"]
+    )
+    op.create_table(
+        "payment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.String(length=120), nullable=False),
+        sa.Column("bank", sa.String(length=120), nullable=False),
+        sa.Column("tail", sa.String(length=120), nullable=False),
+        sa.Column("is_standing", sa.Boolean(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(
+            "(is_standing IS NULL) <> (returned_on IS NULL)",
+            name=op.f("ck_payment_stands_or_returned"),
+        ),
+        sa.CheckConstraint(
+            "is_standing IS NULL OR is_standing", name=op.f("ck_payment_one_standing")
+        ),
+        sa.CheckConstraint("paid_on <= returned_on", name=op.f("ck_payment_ordered")),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["reimbursement_line.id"], name=op.f("fk_payment_line_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_payment_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
+        sa.UniqueConstraint("line_id", "is_standing", name=op.f("uq_payment_line_id_is_standing")),
+    )
+    op.create_index(op.f("ix_payment_line_id"), "payment", ["line_id"])
 
 
 def downgrade() -> None:
+    for table in ("payment", "reimbursement_line", "reimbursement", "bank_account"):
+        op.drop_table(table)
     with op.batch_alter_table("fee_standard", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_fee_standard_confirmed_by_id"), type_="foreignkey")
         batch_op.drop_column("confirmed_by_id")

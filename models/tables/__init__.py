@@ -6,6 +6,7 @@ from models.tables.announcement import Announcement
 from models.tables.application import Application, ApplicationEdition, Attachment
 from models.tables.archive import ArchivePackage
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
+from models.tables.bank_account import BankAccount
 from models.tables.base import Base
 from models.tables.briefing import BriefingText
 from models.tables.budget import BudgetChange, BudgetEntry, BudgetLine
@@ -57,6 +58,7 @@ from models.tables.profile_change import ProfileChange
 from models.tables.proposal import GroupOpinion, ProposedRoster, RosterItem
 from models.tables.protection import ProtectionItem
 from models.tables.publicity import Objection, PublicNotice
+from models.tables.reimbursement import Payment, Reimbursement, ReimbursementLine
 from models.tables.report_draft import ReportDraft
 from models.tables.resignation import Resignation
 from models.tables.review import AnnualReview, ReviewItem
@@ -72,18 +74,19 @@ from models.tables.vetting import SectionOpinion, VettingLine
 __all__ = [
     "Absence", "Account", "Advice", "Announcement", "AnnualReview", "Application",
     "ApplicationEdition", "ArchivePackage", "Assignment", "Attachment", "Attendance", "BallotBox",
-    "Base", "BriefingText", "BudgetChange", "BudgetEntry", "BudgetLine", "CalendarLink",
-    "CalendarYear", "Certificate", "Change", "Consultation", "Contact", "Contribution",
-    "DeclineObjection", "Delivery", "Dispatch", "Draw", "Election", "ElectionLot", "EmergencyCall",
-    "EmergencyOrder", "Event", "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish",
-    "FeeStandard", "Feedback", "FeedbackInvitation", "FormerEmployment", "GroupOfficer",
-    "GroupOpinion", "GroupReport", "Holding", "IllnessProof", "IntakeCycle", "Interest",
-    "Invitation", "Job", "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination",
-    "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider", "Plenary", "ProfileChange",
-    "ProposedRoster", "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet",
-    "RegisterHead", "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit",
-    "ReviewItem", "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting",
-    "SheetLine", "Signature", "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement",
-    "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan",
-    "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",
+    "BankAccount", "Base", "BriefingText", "BudgetChange", "BudgetEntry", "BudgetLine",
+    "CalendarLink", "CalendarYear", "Certificate", "Change", "Consultation", "Contact",
+    "Contribution", "DeclineObjection", "Delivery", "Dispatch", "Draw", "Election", "ElectionLot",
+    "EmergencyCall", "EmergencyOrder", "Event", "Expert", "ExpertObjection", "ExpertSpecialty",
+    "ExpertWish", "FeeStandard", "Feedback", "FeedbackInvitation", "FormerEmployment",
+    "GroupOfficer", "GroupOpinion", "GroupReport", "Holding", "IllnessProof", "IntakeCycle",
+    "Interest", "Invitation", "Job", "LeadSection", "LotContribution", "Meeting", "Minutes",
+    "Nomination", "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider", "Payment",
+    "Plenary", "ProfileChange", "ProposedRoster", "ProtectionItem", "PublicNotice",
+    "RatingObjection", "RecommendationSheet", "RegisterHead", "Reimbursement", "ReimbursementLine",
+    "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit", "ReviewItem",
+    "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine",
+    "Signature", "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile",
+    "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit",
+    "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip
