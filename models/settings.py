@@ -139,6 +139,20 @@ HOTLINE = Parameter("hotline", "举报电话", 17, "0356-2061979", "", "第十�
 DECLINE_LIMIT = Parameter("decline_limit", "一年内不能接受委派次数", 18, 3, "次", "第十八条第三项", most=12)
 PROOF_DAYS = Parameter("proof_days", "患病证明补交时限", 18, 3, "个工作日", "第十八条第三项：患病有证明的不计次数", most=30)
 DECLINE_YEAR = Parameter("decline_year", "“一年内”的算法", 18, "rolling", "", "滚动十二个月或自然年度", "choice", choices=(("rolling", "按滚动十二个月"), ("calendar", "按自然年度")))
+CREDIT_START = Parameter("credit_start", "信用评级起评分", 18, 85, "分", "期间没有服务质量登记表的，以此为基础", least=70, most=100)
+CREDIT_LATE = Parameter("credit_late", "书面报告逾期一次扣分", 18, 2, "分", "第十三条：及时提交书面报告", least=0, most=20)
+CREDIT_DECLINE = Parameter("credit_decline", "不能接受委派一次扣分", 18, 5, "分", "第十八条第三项：只算计入次数的", least=0, most=30)
+CREDIT_UPHELD = Parameter("credit_upheld", "举报查实一件扣分", 18, 40, "分", "第十七条：廉政监督", least=0, most=100)
+CREDIT_HOURS = Parameter("credit_hours", "年度培训学时目标", 16, 8, "学时", "第十六条：提高专家能力素质", least=0, most=80)
+CREDIT_TRAINING = Parameter("credit_training", "培训超过或不足一学时加减分", 18, 1, "分", "与年度培训学时目标相比，按半学时折算", least=0, most=5)
+CREDIT_TRAINING_MOST = Parameter("credit_training_most", "培训加减分最多", 18, 4, "分", "防止以学时代替工作质量", least=0, most=20)
+CREDIT_A = Parameter("credit_a", "信用评级A级最低分", 18, 90, "分", "年度考核优秀也以此为准", least=80, most=100)
+CREDIT_B = Parameter("credit_b", "信用评级B级最低分", 18, 75, "分", "没有任务和扣分记录的，不低于B级", least=65, most=79)
+CREDIT_C = Parameter("credit_c", "信用评级C级最低分", 18, 60, "分", "不足的为D级，由专家办研究是否解聘（第十八条第九项）", least=40, most=64)
+CREDIT_EFFECT = Parameter("credit_effect", "信用评级对抽取的影响", 18, "D", "", "第十八条第九项：信用评级不适合担任专家的", "choice", choices=(("", "没有影响"), ("D", "D级不列入候选"), ("CD", "C级、D级不列入候选")))
+ASSESSMENT_OBJECTION_DAYS = Parameter("assessment_objection_days", "年度考核异议期", 14, 5, "个工作日", "第十四条第二项：通知本人后可提出异议", most=30)
+HEARING_DAYS = Parameter("hearing_days", "解聘前陈述期限", 18, 5, "个工作日", "解聘前告知本人情形和事实，听取陈述申辩", most=60)
+READMISSION_YEARS = Parameter("readmission_years", "因第四、七、八项解聘后重新申报的年限", 18, 0, "年", "第十八条第四、七、八项；填0的，不再受理申报", least=0, most=50)
 # fmt: on
 
 PARAMETERS = {

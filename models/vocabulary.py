@@ -46,6 +46,8 @@ class Permission(Term):
     """Named ``subject:verb``. The label is what a refused person is told they lack."""
 
     USE_DESK = "desk:use", "使用工作台"
+    DELEGATE = "delegation:make", "授权他人代签"
+    READ_DELEGATIONS = "delegation:read", "查阅代签授权"
     MANAGE_ACCOUNTS = "account:manage", "管理账号"
     ASSIGN_POSTS = "post:assign", "分配岗位"
     CHANGE_SETTINGS = "setting:change", "修改参数"
@@ -133,8 +135,14 @@ class Permission(Term):
     RUN_REVIEW = "review:run", "组织年度复审"
     JUDGE_EXPERTS = "review:judge", "复审专家"
     CONFIRM_REVIEW = "review:confirm", "确认复审意见"
+    READ_ASSESSMENT = "assessment:read", "查阅年度考核"
+    RUN_ASSESSMENT = "assessment:run", "组织、审核年度考核"
+    PROPOSE_ASSESSMENT = "assessment:propose", "提出年度考核等次"
+    DECIDE_ASSESSMENT = "assessment:decide", "审定年度考核"
     READ_ARCHIVE = "archive:read", "查阅档案"
     KEEP_ARCHIVE = "archive:keep", "归档"
+    APPROVE_DESTRUCTION = "archive:destroy", "批准销毁卷宗"
+    READ_HEALTH = "health:read", "查看系统状态"
     READ_REQUEST = "request:read", "查阅使用申请"
     FILE_REQUEST = "request:file", "填写使用申请"
     RECEIVE_REQUEST = "request:receive", "受理使用申请"
@@ -163,6 +171,15 @@ class Permission(Term):
     RAISE_OWN_OBJECTION = "own_objection:raise", "提出本人异议"
     ANSWER_TASK_OBJECTION = "task_objection:answer", "答复评价和拒绝认定的异议"
     ANSWER_REMOVAL_OBJECTION = "removal_objection:answer", "答复解聘清退的异议"
+    READ_DISMISSAL = "dismissal:read", "查阅解聘事项"
+    PROPOSE_DISMISSAL = "dismissal:propose", "提出解聘"
+    RUN_DISMISSAL = "dismissal:run", "办理解聘"
+    ANSWER_DISMISSAL = "dismissal:answer", "就解聘事项陈述申辩"
+    DECIDE_DISMISSAL = "dismissal:decide", "审定解聘"
+    READ_COMMENDATION = "commendation:read", "查阅表彰和惩处"
+    PROPOSE_COMMENDATION = "commendation:propose", "提出表彰和惩处"
+    DECIDE_COMMENDATION = "commendation:decide", "审签表彰和惩处"
+    ISSUE_COMMENDATION = "commendation:issue", "印发表彰和惩处决定"
 
 
 class Grade(Term):
@@ -322,6 +339,7 @@ class ExclusionKind(Term):
     CLASH = "clash", "任务时间冲突"
     ABSENCE = "absence", "已登记不能参加"
     DECLINED = "declined", "本次派遣已答复不参加或已调整"
+    CREDIT = "credit", "信用评级不适合列入候选"
 
 
 class DrawPolicy(Term):
@@ -506,6 +524,33 @@ class ExpertObjectionKind(Term):
     REMOVAL = "removal", "解聘清退"
 
 
+class ConductFact(Term):
+    """信用评级和年度考核所依据的事实."""
+
+    SERVICE = "service", "服务质量登记"
+    LATE = "late", "书面报告逾期"
+    DECLINE = "decline", "不能接受委派"
+    UPHELD = "upheld", "举报查实"
+    TRAINING = "training", "参加培训"
+
+
+class CreditRating(Term):
+    """信用评级."""
+
+    A = "A", "A级"
+    B = "B", "B级"
+    C = "C", "C级"
+    D = "D", "D级"
+
+
+class AssessmentGrade(Term):
+    """第十四条第二项 年度考核等次."""
+
+    EXCELLENT = "excellent", "优秀"
+    QUALIFIED = "qualified", "合格"
+    UNQUALIFIED = "unqualified", "不合格"
+
+
 class ReviewVerdict(Term):
     """年度复审意见."""
 
@@ -526,6 +571,33 @@ class DismissalGround(Term):
     BRIBERY = "bribery", "收受财物"
     CREDIT = "credit", "信用评级不适合担任"
     OTHER = "other", "其他不宜继续从事专家工作的"
+
+
+class CommendationKind(Term):
+    """第二十一条、第十五条 what is done to acknowledge or to reprove."""
+
+    PRAISE = "praise", "表彰"
+    CRITICISM = "criticism", "批评"
+    CIRCULAR = "circular", "通报批评"
+    TRANSFER = "transfer", "移送有关机关"
+
+    @property
+    def is_praise(self) -> bool:
+        return self is CommendationKind.PRAISE
+
+
+class CommendationGround(Term):
+    """第二十一条（第十四条、第十五条）what for."""
+
+    HAZARD = "hazard", "重大事故隐患排除"
+    PREVENTION = "prevention", "风险预防"
+    CONTAINMENT = "containment", "事故遏制"
+    RESCUE = "rescue", "突发事件应急救援"
+    OUTSTANDING = "outstanding", "年度考核优秀或者作出突出贡献"
+    UNFIT = "unfit", "年度考核不称职"
+    UNLAWFUL = "unlawful", "违反法律法规"
+    AGAINST_RULES = "against_rules", "违反本办法规定"
+    BREACH = "breach", "违反保密规定"
 
 
 class JobState(Term):
@@ -571,3 +643,27 @@ class DeliveryState(Term):
     SENT = "sent", "已发送"
     FAILED = "failed", "待重试"
     GIVEN_UP = "given_up", "已放弃"
+
+
+class DelegatedKind(Term):
+    """代签事项 for what somebody absent lets another sign."""
+
+    ALL = "all", "全部事项"
+    DISPATCHES = "dispatches", "派遣审签"
+    CHANGES = "changes", "派遣变更"
+    SHEETS = "sheets", "推荐汇总表和复审"
+    ROSTERS = "rosters", "拟定名单"
+    REQUESTS = "requests", "外单位使用申请"
+    MEETINGS = "meetings", "会议"
+    ADVICE = "advice", "专家建议答复"
+
+
+class DelegationStanding(Term):
+    """代签授权. Read off its dates; it is nobody's to set."""
+
+    OFFERED = "offered", "待接受"
+    AHEAD = "ahead", "未到生效日期"
+    IN_FORCE = "in_force", "生效中"
+    OVER = "over", "已到期"
+    ENDED = "ended", "已提前结束"
+    DECLINED = "declined", "未成立"

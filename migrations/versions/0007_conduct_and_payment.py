@@ -13,10 +13,41 @@ branch_labels = None
 depends_on = None
 
 
+DISMISSAL_GROUNDS = sa.Enum(
+    "own_wish", "unable", "declines", "crime", "false_opinion", "incompetent", "abuse", "bribery",
+    "credit", "other", name="dismissalground", native_enum=False, length=32,
+)  # fmt: skip
+DISMISSAL_STATES = sa.Enum(
+    "proposed", "hearing", "heard", "concluded", "decided", "dismissed", "overturned", "kept",
+    "set_aside", "stopped", name="state", native_enum=False, length=32,
+)  # fmt: skip
+COMMENDATION_KINDS = sa.Enum(
+    "praise", "criticism", "circular", "transfer",
+    name="commendationkind", native_enum=False, length=32,
+)  # fmt: skip
+COMMENDATION_GROUNDS = sa.Enum(
+    "hazard", "prevention", "containment", "rescue", "outstanding", "unfit", "unlawful",
+    "against_rules", "breach", name="commendationground", native_enum=False, length=32,
+)  # fmt: skip
+COMMENDATION_STATES = sa.Enum(
+    "proposed", "approved", "issued", "refused", "withdrawn",
+    name="state", native_enum=False, length=32,
+)  # fmt: skip
+_DISMISSING = {
+    "dismissal": ("expert_id", "section_id", "state", "year"),
+    "commendation": ("expert_id", "issued_on", "kind", "section_id", "state", "year"),
+}
+_WITH_FILES = ("dismissal", "dismissal_statement", "commendation")
+
+
 REIMBURSEMENT_STATES = sa.Enum(
     "compiling", "submitted", "endorsed", "checked", "reviewed", "approved", "paid", "returned",
     "discarded", name="state", native_enum=False, length=32,
 )  # fmt: skip
+
+
+def _term(name: str, *codes: str) -> sa.Enum:
+    return sa.Enum(*codes, name=name, native_enum=False, length=32)
 
 
 def upgrade() -> None:
@@ -65,6 +96,109 @@ def upgrade() -> None:
             batch_op.f("fk_fee_standard_confirmed_by_id"), "account", ["confirmed_by_id"], ["id"]
         )
     _retell_the_lines()
+    # Dismissal, with what the expert said of it; commendations and penalties.
+    op.create_table(
+        "dismissal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=True),
+        sa.Column("ground", DISMISSAL_GROUNDS, nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("facts_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("is_breach", sa.Boolean(), nullable=False),
+        sa.Column("measure", sa.String(length=120), nullable=False),
+        sa.Column("trigger", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proposer_id", sa.Integer(), nullable=True),
+        sa.Column("opener_id", sa.Integer(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("recommends", sa.Boolean(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("concluder_id", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decider_id", sa.Integer(), nullable=True),
+        sa.Column("document_no", sa.String(length=120), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("state", DISMISSAL_STATES, nullable=False),
+        *(
+            sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_dismissal_{column}"))
+            for column, target in (
+                ("concluder_id", "account.id"), ("decider_id", "account.id"),
+                ("expert_id", "expert.id"), ("opener_id", "account.id"),
+                ("proposer_id", "account.id"), ("section_id", "section.id"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dismissal")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_dismissal_year_serial")),
+    )  # fmt: skip
+    op.create_table(
+        "dismissal_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dismissal_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("is_waived", sa.Boolean(), nullable=False),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dismissal_id"], ["dismissal.id"], name=op.f("fk_dismissal_statement_dismissal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dismissal_statement")),
+        sa.UniqueConstraint("dismissal_id", name=op.f("uq_dismissal_statement_dismissal_id")),
+    )
+    op.create_table(
+        "commendation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=True),
+        sa.Column("kind", COMMENDATION_KINDS, nullable=False),
+        sa.Column("ground", COMMENDATION_GROUNDS, nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("measure", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proposer_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.String(length=120), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("state", COMMENDATION_STATES, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_commendation_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["account.id"], name=op.f("fk_commendation_proposer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["section.id"], name=op.f("fk_commendation_section_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commendation")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_commendation_year_serial")),
+    )
+    for table, columns in _DISMISSING.items():
+        for column in columns:
+            op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    for owner in _WITH_FILES:
+        op.create_table(
+            f"{owner}_file",
+            sa.Column(f"{owner}_id", sa.Integer(), nullable=False),
+            sa.Column("file_id", sa.Integer(), nullable=False),
+            sa.ForeignKeyConstraint(
+                [f"{owner}_id"], [f"{owner}.id"], name=op.f(f"fk_{owner}_file_{owner}_id")
+            ),
+            sa.ForeignKeyConstraint(
+                ["file_id"], ["stored_file.id"], name=op.f(f"fk_{owner}_file_file_id")
+            ),
+            sa.PrimaryKeyConstraint(f"{owner}_id", "file_id", name=op.f(f"pk_{owner}_file")),
+            sa.UniqueConstraint("file_id", name=op.f(f"uq_{owner}_file_file_id")),
+        )
     # Reimbursement and payment.
     op.create_table(
         "bank_account",
@@ -178,10 +312,105 @@ def upgrade() -> None:
         sa.UniqueConstraint("line_id", "is_standing", name=op.f("uq_payment_line_id_is_standing")),
     )
     op.create_index(op.f("ix_payment_line_id"), "payment", ["line_id"])
+    # 年度考核.
+    op.create_table(
+        "annual_assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("formula", sa.JSON(), nullable=False),
+        sa.Column("handler_id", sa.Integer(), nullable=True),
+        sa.Column("document_no", sa.String(length=120), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("objections_until", sa.Date(), nullable=True),
+        sa.Column("state", _term("state", "reckoned", "proposed", "checked", "decided", "told"),
+                  nullable=False),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["section.id"], name=op.f("fk_annual_assessment_section_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["account.id"], name=op.f("fk_annual_assessment_handler_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_assessment")),
+        sa.UniqueConstraint("year", "section_id", name=op.f("uq_annual_assessment_year")),
+    )  # fmt: skip
+    op.create_index(op.f("ix_annual_assessment_year"), "annual_assessment", ["year"])
+    op.create_index(op.f("ix_annual_assessment_section_id"), "annual_assessment", ["section_id"])
+    op.create_index(op.f("ix_annual_assessment_state"), "annual_assessment", ["state"])
+    grades = _term("assessmentgrade", "excellent", "qualified", "unqualified")
+    op.create_table(
+        "assessment_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("rating", _term("creditrating", "A", "B", "C", "D"), nullable=False),
+        sa.Column("computed", grades, nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("proposed", grades, nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposer_id", sa.Integer(), nullable=True),
+        sa.Column("decided", grades, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["annual_assessment.id"],
+            name=op.f("fk_assessment_item_assessment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_assessment_item_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["account.id"], name=op.f("fk_assessment_item_proposer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_item")),
+        sa.UniqueConstraint(
+            "assessment_id", "expert_id", name=op.f("uq_assessment_item_assessment_id")
+        ),
+    )  # fmt: skip
+    op.create_index(op.f("ix_assessment_item_assessment_id"), "assessment_item", ["assessment_id"])
+    op.create_index(op.f("ix_assessment_item_expert_id"), "assessment_item", ["expert_id"])
+    op.create_index(op.f("ix_assessment_item_decided"), "assessment_item", ["decided"])
+    op.create_table(
+        "assessment_objection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", grades, nullable=False),
+        sa.Column("proposed", grades, nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("handler_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", _term("objectionstate", "raised", "answered", "decided", "withdrawn"),
+                  nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["assessment_item.id"], name=op.f("fk_assessment_objection_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["account.id"], name=op.f("fk_assessment_objection_handler_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_objection")),
+        sa.UniqueConstraint("item_id", name=op.f("uq_assessment_objection_item_id")),
+    )  # fmt: skip
+    op.create_index(op.f("ix_assessment_objection_state"), "assessment_objection", ["state"])
+
 
 
 def downgrade() -> None:
+    op.drop_table("assessment_objection")
+    op.drop_table("assessment_item")
+    op.drop_table("annual_assessment")
     for table in ("payment", "reimbursement_line", "reimbursement", "bank_account"):
+        op.drop_table(table)
+    for owner in _WITH_FILES:
+        op.drop_table(f"{owner}_file")
+    for table in ("commendation", "dismissal_statement", "dismissal"):
         op.drop_table(table)
     with op.batch_alter_table("fee_standard", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_fee_standard_confirmed_by_id"), type_="foreignkey")

@@ -5,6 +5,7 @@ from models.tables.advice import Advice
 from models.tables.announcement import Announcement
 from models.tables.application import Application, ApplicationEdition, Attachment
 from models.tables.archive import ArchivePackage
+from models.tables.assessment import AnnualAssessment, AssessmentItem, AssessmentObjection
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
 from models.tables.bank_account import BankAccount
 from models.tables.base import Base
@@ -14,7 +15,11 @@ from models.tables.calendar import CalendarYear, SpecialDay
 from models.tables.calendar_link import CalendarLink
 from models.tables.certificate import Certificate
 from models.tables.change import Change
+from models.tables.commendation import Commendation
+from models.tables.delegation import Delegation
 from models.tables.delivery import Contact, Delivery, NoticeTemplate
+from models.tables.destruction import Destruction
+from models.tables.dismissal import Dismissal, DismissalStatement
 from models.tables.dispatch import Dispatch, Officer, Seat
 from models.tables.draw import Contribution, Draw
 from models.tables.election import (
@@ -66,27 +71,31 @@ from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEditi
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
 from models.tables.signed_paper import SignedPaper
+from models.tables.signing_in import PastPassword, RecoveryCode, SecondFactor, SignIn
 from models.tables.training import Attendance, TrainingItem, TrainingPlan, TrainingSession
 from models.tables.unit import Unit
 from models.tables.use_request import UseRequest
 from models.tables.vetting import SectionOpinion, VettingLine
 
 __all__ = [
-    "Absence", "Account", "Advice", "Announcement", "AnnualReview", "Application",
-    "ApplicationEdition", "ArchivePackage", "Assignment", "Attachment", "Attendance", "BallotBox",
-    "BankAccount", "Base", "BriefingText", "BudgetChange", "BudgetEntry", "BudgetLine",
-    "CalendarLink", "CalendarYear", "Certificate", "Change", "Consultation", "Contact",
-    "Contribution", "DeclineObjection", "Delivery", "Dispatch", "Draw", "Election", "ElectionLot",
-    "EmergencyCall", "EmergencyOrder", "Event", "Expert", "ExpertObjection", "ExpertSpecialty",
-    "ExpertWish", "FeeStandard", "Feedback", "FeedbackInvitation", "FormerEmployment",
-    "GroupOfficer", "GroupOpinion", "GroupReport", "Holding", "IllnessProof", "IntakeCycle",
-    "Interest", "Invitation", "Job", "LeadSection", "LotContribution", "Meeting", "Minutes",
-    "Nomination", "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider", "Payment",
-    "Plenary", "ProfileChange", "ProposedRoster", "ProtectionItem", "PublicNotice",
-    "RatingObjection", "RecommendationSheet", "RegisterHead", "Reimbursement", "ReimbursementLine",
-    "RemovalObjection", "ReportDraft", "Resignation", "Resolution", "ReturnVisit", "ReviewItem",
-    "RosterItem", "Seat", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine",
-    "Signature", "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile",
-    "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit",
-    "UseRequest", "VettingLine", "Voter",
+    "Absence", "Account", "Advice", "Announcement", "AnnualAssessment", "AnnualReview",
+    "Application", "ApplicationEdition", "ArchivePackage", "AssessmentItem", "AssessmentObjection",
+    "Assignment", "Attachment", "Attendance", "BallotBox", "BankAccount", "Base", "BriefingText",
+    "BudgetChange", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear", "Certificate",
+    "Change", "Commendation", "Consultation", "Contact", "Contribution", "DeclineObjection",
+    "Delegation", "Delivery", "Destruction",
+    "Dismissal", "DismissalStatement", "Dispatch", "Draw",
+    "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder", "Event", "Expert",
+    "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard", "Feedback",
+    "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport",
+    "Holding", "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
+    "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "NoticeTemplate", "Objection",
+    "Officer", "Outsider", "PastPassword", "Payment", "Plenary", "ProfileChange", "ProposedRoster",
+    "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet", "RecoveryCode",
+    "RegisterHead", "Reimbursement", "ReimbursementLine", "RemovalObjection", "ReportDraft",
+    "Resignation", "Resolution", "ReturnVisit", "ReviewItem", "RosterItem", "Seat", "SecondFactor",
+    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn", "Signature",
+    "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile", "TaskReport",
+    "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit", "UseRequest",
+    "VettingLine", "Voter",
 ]  # fmt: skip

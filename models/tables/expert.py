@@ -13,6 +13,7 @@ from models.tables.unit import Unit
 from models.vocabulary import Employment, Grade, InterestKind, Sex, Standing
 
 if TYPE_CHECKING:
+    from models.tables.dismissal import Dismissal
     from models.tables.expert_wish import ExpertWish
 
 NUMBERS = "numbers"
@@ -86,6 +87,9 @@ class Expert(Base):
         order_by="Absence.first_day", cascade="all, delete-orphan"
     )
     wish: Mapped["ExpertWish | None"] = relationship(back_populates="expert")
+    dismissals: Mapped[list["Dismissal"]] = relationship(
+        order_by="Dismissal.id", back_populates="expert"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
