@@ -143,8 +143,6 @@ class Permission(Term):
     KEEP_ARCHIVE = "archive:keep", "归档"
     APPROVE_DESTRUCTION = "archive:destroy", "批准销毁卷宗"
     READ_HEALTH = "health:read", "查看系统状态"
-    APPROVE_DESTRUCTION = "archive:destroy", "批准销毁卷宗"
-    READ_HEALTH = "health:read", "查看系统状态"
     READ_REQUEST = "request:read", "查阅使用申请"
     FILE_REQUEST = "request:file", "填写使用申请"
     RECEIVE_REQUEST = "request:receive", "受理使用申请"

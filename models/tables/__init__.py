@@ -19,7 +19,6 @@ from models.tables.commendation import Commendation
 from models.tables.delegation import Delegation
 from models.tables.delivery import Contact, Delivery, NoticeTemplate
 from models.tables.destruction import Destruction
-from models.tables.destruction import Destruction
 from models.tables.dismissal import Dismissal, DismissalStatement
 from models.tables.dispatch import Dispatch, Officer, Seat
 from models.tables.draw import Contribution, Draw
