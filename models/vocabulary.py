@@ -50,6 +50,9 @@ class Permission(Term):
     READ_DELEGATIONS = "delegation:read", "查阅代签授权"
     MANAGE_ACCOUNTS = "account:manage", "管理账号"
     ASSIGN_POSTS = "post:assign", "分配岗位"
+    PROPOSE_KEY_RESET = "key:propose_reset", "申请、办理重置密码和签名密钥"
+    CONFIRM_KEY_RESET = "key:confirm_reset", "确认重置密码和签名密钥"
+    FILE_INK = "signature:file_ink", "归存签字扫描件"
     CHANGE_SETTINGS = "setting:change", "修改参数"
     CHANGE_WEIGHTS = "weights:change", "修改轮换权重"
     EDIT_TAXONOMY = "taxonomy:edit", "修订专家类别划分表"
@@ -171,6 +174,10 @@ class Permission(Term):
     RAISE_OWN_OBJECTION = "own_objection:raise", "提出本人异议"
     ANSWER_TASK_OBJECTION = "task_objection:answer", "答复评价和拒绝认定的异议"
     ANSWER_REMOVAL_OBJECTION = "removal_objection:answer", "答复解聘清退的异议"
+    READ_INTEGRITY = "integrity:read", "查阅廉政举报"
+    HANDLE_INTEGRITY = "integrity:handle", "办理廉政举报"
+    READ_INTEGRITY_FIGURES = "integrity_figures:read", "查阅廉政举报统计"
+    ANSWER_HEARING = "hearing:answer", "就有关情况作出说明"
     READ_DISMISSAL = "dismissal:read", "查阅解聘事项"
     PROPOSE_DISMISSAL = "dismissal:propose", "提出解聘"
     RUN_DISMISSAL = "dismissal:run", "办理解聘"
@@ -549,6 +556,35 @@ class AssessmentGrade(Term):
     EXCELLENT = "excellent", "优秀"
     QUALIFIED = "qualified", "合格"
     UNQUALIFIED = "unqualified", "不合格"
+
+
+class Misconduct(Term):
+    """第十七条第二项 举报的问题."""
+
+    BRIBERY = "bribery", "收受财物或者其他不正当利益"
+    PROMOTION = "promotion", "联系业务、推销产品"
+    OPPRESSION = "oppression", "打压、刁难"
+    LEAK = "leak", "泄露秘密"
+    FALSE_OPINION = "false_opinion", "出具虚假意见"
+    INTERFERENCE = "interference", "干预抽取或者失职"
+    OTHER = "other", "其他违法违规行为"
+
+
+class UnheardGround(Term):
+    """查实前不听取被举报人说明的情形."""
+
+    TRANSFERRED = "transferred", "已移送有关机关"
+    COLLUSION = "collusion", "可能串供、毁灭证据"
+
+
+class Referral(Term):
+    """举报查实后的处理."""
+
+    CRITICISM = "criticism", "批评教育"
+    CIRCULAR = "circular", "通报"
+    ASSESSMENT = "assessment", "记入考核"
+    DISMISSAL = "dismissal", "建议解聘"
+    AUTHORITIES = "authorities", "移送有关机关"
 
 
 class ReviewVerdict(Term):

@@ -46,7 +46,14 @@ from models.tables.fee import FeeStandard
 from models.tables.feedback import Feedback, FeedbackInvitation, ReturnVisit
 from models.tables.file import StoredFile
 from models.tables.illness_proof import IllnessProof
+from models.tables.ink_copy import InkCopy
 from models.tables.intake import IntakeCycle
+from models.tables.integrity import (
+    IntegrityBar,
+    IntegrityReport,
+    ReportHearing,
+    ReportMessage,
+)
 from models.tables.job import Job
 from models.tables.meeting import (
     Consultation,
@@ -71,6 +78,7 @@ from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEditi
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
 from models.tables.signed_paper import SignedPaper
+from models.tables.signing_key import KeyReset, SigningKey
 from models.tables.signing_in import PastPassword, RecoveryCode, SecondFactor, SignIn
 from models.tables.training import Attendance, TrainingItem, TrainingPlan, TrainingSession
 from models.tables.unit import Unit
@@ -83,19 +91,18 @@ __all__ = [
     "Assignment", "Attachment", "Attendance", "BallotBox", "BankAccount", "Base", "BriefingText",
     "BudgetChange", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear", "Certificate",
     "Change", "Commendation", "Consultation", "Contact", "Contribution", "DeclineObjection",
-    "Delegation", "Delivery", "Destruction",
-    "Dismissal", "DismissalStatement", "Dispatch", "Draw",
+    "Delegation", "Delivery", "Destruction", "Dismissal", "DismissalStatement", "Dispatch", "Draw",
     "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder", "Event", "Expert",
     "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard", "Feedback",
     "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport",
-    "Holding", "IllnessProof", "IntakeCycle", "Interest", "Invitation", "Job", "LeadSection",
-    "LotContribution", "Meeting", "Minutes", "Nomination", "Notice", "NoticeTemplate", "Objection",
-    "Officer", "Outsider", "PastPassword", "Payment", "Plenary", "ProfileChange", "ProposedRoster",
-    "ProtectionItem", "PublicNotice", "RatingObjection", "RecommendationSheet", "RecoveryCode",
-    "RegisterHead", "Reimbursement", "ReimbursementLine", "RemovalObjection", "ReportDraft",
-    "Resignation", "Resolution", "ReturnVisit", "ReviewItem", "RosterItem", "Seat", "SecondFactor",
-    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn", "Signature",
-    "SignedPaper", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile", "TaskReport",
-    "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit", "UseRequest",
-    "VettingLine", "Voter",
+    "Holding", "IllnessProof", "InkCopy", "IntakeCycle", "IntegrityBar", "IntegrityReport", "Interest", "Invitation", "Job",
+    "KeyReset", "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination", "Notice",
+    "NoticeTemplate", "Objection", "Officer", "Outsider", "PastPassword", "Payment", "Plenary",
+    "ProfileChange", "ProposedRoster", "ProtectionItem", "PublicNotice", "RatingObjection",
+    "RecommendationSheet", "RecoveryCode", "RegisterHead", "Reimbursement", "ReimbursementLine",
+    "RemovalObjection", "ReportDraft", "ReportHearing", "ReportMessage", "Resignation", "Resolution", "ReturnVisit", "ReviewItem",
+    "RosterItem", "Seat", "SecondFactor", "Section", "SectionOpinion", "ServiceRecord", "Setting",
+    "SheetLine", "SignIn", "Signature", "SignedPaper", "SigningKey", "SpecialDay", "Specialty",
+    "StandingEngagement", "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem",
+    "TrainingPlan", "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip
