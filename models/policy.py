@@ -80,6 +80,9 @@ SEPARATED: Mapping[P, int] = {
 
 # Nobody decides what they asked for, did or objected to as an expert; and the article it is under.
 NEVER_ONES_OWN: Mapping[P, int] = {
+    P.PROPOSE_ASSESSMENT: 14,
+    P.RUN_ASSESSMENT: 14,
+    P.DECIDE_ASSESSMENT: 14,
     P.CHECK_PROFILE: 7,
     P.HANDLE_ADVICE: 14,
     P.DECIDE_ADVICE: 14,

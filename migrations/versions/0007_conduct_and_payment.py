@@ -50,6 +50,15 @@ def _term(name: str, *codes: str) -> sa.Enum:
     return sa.Enum(*codes, name=name, native_enum=False, length=32)
 
 
+_REPORTING = {
+    "integrity_report": ("expert_id", "state", "year"),
+    "integrity_bar": ("account_lookup", "report_id"),
+    "report_message": ("report_id",),
+    "report_hearing": ("expert_id",),
+}
+_REPORTED_WITH_FILES = ("integrity_report", "report_message", "report_hearing")
+
+
 def upgrade() -> None:
     # Changes of a budget line, as the register tells them; and who confirmed a fee standard.
     op.create_table(
@@ -399,10 +408,128 @@ def upgrade() -> None:
         sa.UniqueConstraint("item_id", name=op.f("uq_assessment_objection_item_id")),
     )  # fmt: skip
     op.create_index(op.f("ix_assessment_objection_state"), "assessment_objection", ["state"])
-
+    # 廉政举报: reports, who has nothing to do with them, messages, hearings.
+    op.create_table(
+        "integrity_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("code_lookup", sa.String(length=64), nullable=False),
+        sa.Column("conduct", _term(
+            "misconduct", "bribery", "promotion", "oppression", "leak", "false_opinion",
+            "interference", "other",
+        ), nullable=False),
+        sa.Column("is_named", sa.Boolean(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("accept_by", sa.Date(), nullable=True),
+        sa.Column("conclude_by", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("handler_id", sa.Integer(), nullable=True),
+        sa.Column("expert_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "unheard_ground", _term("unheardground", "transferred", "collusion"), nullable=True
+        ),
+        sa.Column("unheard_note", sa.Text(), nullable=True),
+        sa.Column("findings", sa.Text(), nullable=True),
+        sa.Column("referral", _term(
+            "referral", "criticism", "circular", "assessment", "dismissal", "authorities",
+        ), nullable=True),
+        sa.Column("referral_document", sa.String(length=120), nullable=False),
+        sa.Column("referred_on", sa.Date(), nullable=True),
+        sa.Column("state", _term(
+            "state", "received", "accepted", "upheld", "not_upheld", "groundless", "refused",
+            "settled",
+        ), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["account.id"], name=op.f("fk_integrity_report_handler_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_integrity_report_expert_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_integrity_report")),
+        sa.UniqueConstraint("code_lookup", name=op.f("uq_integrity_report_code_lookup")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_integrity_report_year_serial")),
+    )  # fmt: skip
+    op.create_table(
+        "integrity_bar",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("account_lookup", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["integrity_report.id"], name=op.f("fk_integrity_bar_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_integrity_bar")),
+        sa.UniqueConstraint(
+            "report_id", "account_lookup", name=op.f("uq_integrity_bar_report_id_account_lookup")
+        ),
+    )
+    op.create_table(
+        "report_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["integrity_report.id"], name=op.f("fk_report_message_report_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_report_message_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_message")),
+    )
+    op.create_table(
+        "report_hearing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("expert_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_on_paper", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["integrity_report.id"], name=op.f("fk_report_hearing_report_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["expert_id"], ["expert.id"], name=op.f("fk_report_hearing_expert_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["account.id"], name=op.f("fk_report_hearing_asked_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_hearing")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_report_hearing_report_id")),
+    )
+    for table, columns in _REPORTING.items():
+        for column in columns:
+            op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    for owner in _REPORTED_WITH_FILES:
+        op.create_table(
+            f"{owner}_file",
+            sa.Column(f"{owner}_id", sa.Integer(), nullable=False),
+            sa.Column("file_id", sa.Integer(), nullable=False),
+            sa.ForeignKeyConstraint(
+                [f"{owner}_id"], [f"{owner}.id"], name=op.f(f"fk_{owner}_file_{owner}_id")
+            ),
+            sa.ForeignKeyConstraint(
+                ["file_id"], ["stored_file.id"], name=op.f(f"fk_{owner}_file_file_id")
+            ),
+            sa.PrimaryKeyConstraint(f"{owner}_id", "file_id", name=op.f(f"pk_{owner}_file")),
+            sa.UniqueConstraint("file_id", name=op.f(f"uq_{owner}_file_file_id")),
+        )
 
 
 def downgrade() -> None:
+    for owner in _REPORTED_WITH_FILES:
+        op.drop_table(f"{owner}_file")
+    for table in ("report_hearing", "report_message", "integrity_bar", "integrity_report"):
+        op.drop_table(table)
     op.drop_table("assessment_objection")
     op.drop_table("assessment_item")
     op.drop_table("annual_assessment")

@@ -78,8 +78,8 @@ from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEditi
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
 from models.tables.signed_paper import SignedPaper
-from models.tables.signing_key import KeyReset, SigningKey
 from models.tables.signing_in import PastPassword, RecoveryCode, SecondFactor, SignIn
+from models.tables.signing_key import KeyReset, SigningKey
 from models.tables.training import Attendance, TrainingItem, TrainingPlan, TrainingSession
 from models.tables.unit import Unit
 from models.tables.use_request import UseRequest
@@ -95,14 +95,15 @@ __all__ = [
     "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder", "Event", "Expert",
     "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard", "Feedback",
     "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport",
-    "Holding", "IllnessProof", "InkCopy", "IntakeCycle", "IntegrityBar", "IntegrityReport", "Interest", "Invitation", "Job",
-    "KeyReset", "LeadSection", "LotContribution", "Meeting", "Minutes", "Nomination", "Notice",
-    "NoticeTemplate", "Objection", "Officer", "Outsider", "PastPassword", "Payment", "Plenary",
-    "ProfileChange", "ProposedRoster", "ProtectionItem", "PublicNotice", "RatingObjection",
-    "RecommendationSheet", "RecoveryCode", "RegisterHead", "Reimbursement", "ReimbursementLine",
-    "RemovalObjection", "ReportDraft", "ReportHearing", "ReportMessage", "Resignation", "Resolution", "ReturnVisit", "ReviewItem",
-    "RosterItem", "Seat", "SecondFactor", "Section", "SectionOpinion", "ServiceRecord", "Setting",
-    "SheetLine", "SignIn", "Signature", "SignedPaper", "SigningKey", "SpecialDay", "Specialty",
-    "StandingEngagement", "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem",
-    "TrainingPlan", "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",
+    "Holding", "IllnessProof", "InkCopy", "IntakeCycle", "IntegrityBar", "IntegrityReport",
+    "Interest", "Invitation", "Job", "KeyReset", "LeadSection", "LotContribution", "Meeting",
+    "Minutes", "Nomination", "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider",
+    "PastPassword", "Payment", "Plenary", "ProfileChange", "ProposedRoster", "ProtectionItem",
+    "PublicNotice", "RatingObjection", "RecommendationSheet", "RecoveryCode", "RegisterHead",
+    "Reimbursement", "ReimbursementLine", "RemovalObjection", "ReportDraft", "ReportHearing",
+    "ReportMessage", "Resignation", "Resolution", "ReturnVisit", "ReviewItem", "RosterItem", "Seat",
+    "SecondFactor", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn",
+    "Signature", "SignedPaper", "SigningKey", "SpecialDay", "Specialty", "StandingEngagement",
+    "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan",
+    "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip
