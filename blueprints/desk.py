@@ -41,6 +41,8 @@ _PAGES = {
     "review_opening": ("reviews.new", "year"),
     "review_year": ("reviews.index", "year"),
     "review_unassigned": ("reviews.unassigned", "year"),
+    "assessment": ("assessments.show", "assessment_id"),
+    "assessment_objection": ("assessments.objection", "objection_id"),
     "sorting": ("vetting.sort", "cycle"),
     "vetting": ("vetting.show", "application_id"),
     "section_opinion": ("vetting.opinion", "opinion_id"),
@@ -61,6 +63,10 @@ _PAGES = {
     "resignation": ("own.resignation", "resignation_id"),
     "expert_matters": ("own.matters", "page"),
     "expert_objection": ("own.objection", "objection_id"),
+    "dismissal": ("dismissals.show", "dismissal_id"),
+    "dismissals_proposed": ("dismissals.index", "page"),
+    "own_dismissal": ("own.dismissal", "dismissal_id"),
+    "commendation": ("commendations.show", "commendation_id"),
 }
 
 

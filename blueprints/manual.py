@@ -16,8 +16,11 @@ from models.settings import LOAD_MONTHS, WEIGHTS
 from models.vocabulary import Permission
 from models.workflows.advice import ADVICE
 from models.workflows.application import APPLICATION
+from models.workflows.assessment import ASSESSMENT, ASSESSMENT_OBJECTION
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
+from models.workflows.commendation import COMMENDATION
+from models.workflows.dismissal import DISMISSAL
 from models.workflows.dispatch import DISPATCH
 from models.workflows.draw import DRAW
 from models.workflows.election import ELECTION
@@ -53,12 +56,16 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "proposal": ("拟定名单", PROPOSAL),
     "objection": ("公示异议", OBJECTION),
     "review": ("年度复审", REVIEW),
+    "assessment": ("年度考核", ASSESSMENT),
+    "assessment_objection": ("年度考核异议", ASSESSMENT_OBJECTION),
     "consultation": ("会商研判工作会议", CONSULTATION),
     "plenary": ("专家组全体会议", PLENARY),
     "training": ("专家培训", TRAINING),
     "advice": ("专家建议", ADVICE),
     "profile_change": ("专家信息变更", PROFILE_CHANGE),
     "resignation": ("专家退出", RESIGNATION),
+    "dismissal": ("解聘", DISMISSAL),
+    "commendation": ("表彰和惩处", COMMENDATION),
     "rating_objection": ("专家异议：服务质量评价", OF_RATING),
     "decline_objection": ("专家异议：不接受委派的认定", OF_DECLINE),
     "removal_objection": ("专家异议：解聘清退", OF_REMOVAL),

@@ -52,6 +52,9 @@ def _page_of(matter: str) -> str:
         "proposed_roster": ("proposals.show", "proposal_id"),
         "recommendation_sheet": ("sheets.show", "sheet_id"),
         "annual_review": ("reviews.show", "review_id"),
+        "annual_assessment": ("assessments.show", "assessment_id"),
+        "assessment_item": ("assessments.item", "item_id"),
+        "assessment_objection": ("assessments.objection", "objection_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
         "job": ("jobs.show", "job_id"),
         "advice": ("meetings.one_advice", "advice_id"),
@@ -66,6 +69,18 @@ def _page_of(matter: str) -> str:
     endpoint, parameter = pages[kind]
     where: dict[str, Any] = {parameter: int(number)}
     return url_for(endpoint, **where)
+
+
+def _page_of_dismissal(number: str) -> str:
+    """The expert has a page of their own to answer on."""
+    endpoint = "dismissals.show" if policy.may(me(), Permission.READ_DISMISSAL) else "own.dismissal"
+    return url_for(endpoint, dismissal_id=int(number))
+
+
+def _page_of_commendation(number: str) -> str:
+    if policy.may(me(), Permission.READ_COMMENDATION):
+        return url_for("commendations.show", commendation_id=int(number))
+    return url_for("own.record")
 
 
 def _page_of_task(task: str) -> str:
@@ -97,4 +112,6 @@ _SPECIAL: Mapping[str, Callable[[str], str]] = {
     "draw": _page_of_draw,
     "change": _page_of_change,
     "application": _page_of_application,
+    "dismissal": _page_of_dismissal,
+    "commendation": _page_of_commendation,
 }

@@ -8,6 +8,7 @@ import click
 from models import clock
 from models.db import unit_of_work
 from models.operations.deadline_reminders import due_reminders, remind_of
+from models.operations.dismissal_proposals import propose_what_is_due
 from models.operations.engagement_reminders import remind_of_engagements
 from models.operations.expert_objections import escalate_overdue
 from models.operations.illness_proofs import let_lapse
@@ -25,6 +26,7 @@ _DUTIES: Mapping[str, Callable[[date], int]] = {
     "专家异议逾期督办": escalate_overdue,
     "突击检查到时告知": tell_what_is_due,
     "相对固定届满提醒": remind_of_engagements,
+    "解聘提示": propose_what_is_due,
 }
 
 

@@ -13,10 +13,10 @@ from blueprints.pages import page, refusals_shown_on, settings
 from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations.roster import record_reveal
-from models.queries import certificates, declines, elections, roster
+from models.queries import certificates, commendations, declines, dismissals, elections, roster
 from models.queries.register import Entry, events_of
 from models.settings import DECLINE_LIMIT, DECLINE_YEAR, LOAD_MONTHS
-from models.tables import Event, Expert
+from models.tables import Dismissal, Event, Expert
 from models.vocabulary import Permission
 
 P = Permission
@@ -65,8 +65,16 @@ def _figures(expert: Expert) -> dict[str, Any]:
         "load_months": months,
         "offices": elections.sitting(session, expert_id=expert.id),
         "certificates": certificates.of_expert(session, expert),
+        "commendations": commendations.issued_to(session, expert),
+        "dismissal": _dismissal(expert),
         "history": _history(expert),
     }
+
+
+def _dismissal(expert: Expert) -> Dismissal | None:
+    """The case that is open, or by which the expert left, for whoever may read it."""
+    case = dismissals.last_of(db.session(), expert)
+    return case if case and policy.reaches(me(), P.READ_DISMISSAL, case) else None
 
 
 def _history(expert: Expert) -> list[Entry]:

@@ -11,7 +11,15 @@ from blueprints.pages import page, refusals_shown_on, settings
 from models import policy
 from models.db import db, unit_of_work
 from models.operations.profile_changes import change_contact
-from models.queries import certificates, expert_matters, own_record, removals, training
+from models.queries import (
+    certificates,
+    commendations,
+    dismissals,
+    expert_matters,
+    own_record,
+    removals,
+    training,
+)
 from models.rules.article_18_objection import APPEAL_DAYS
 from models.settings import DECLINE_LIMIT
 from models.vocabulary import Permission
@@ -38,6 +46,8 @@ def record() -> ResponseReturnValue:
         reviews=own_record.reviews(session, expert),
         hours=training.years_of(session, expert.id),
         removal=removals.removal_of(session, expert), appeal_days=APPEAL_DAYS,
+        dismissals=dismissals.told_of(session, expert),
+        commendations=commendations.issued_to(session, expert),
         may_change=policy.may(me(), P.DECLARE_OWN),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ from models.demonstration.way import steps
 from models.demonstration.yearly_intake import yearly_intake
 from models.operations import fees
 from models.operations.accounts import HASHER
-from models.operations.budgets import open_line
+from models.operations.budget_lines import open_line
 from models.operations.calendar import add_day, confirm_year
 from models.operations.founding import found_office
 from models.operations.lead_sections import assign

@@ -8,12 +8,13 @@ from typing import Any
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
-from models.operations import assignments, roster
+from models.operations import assignments, dismissals, roster
 from models.operations.files import Upload, keep
 from models.operations.notices import tell, tell_next, tell_post
 from models.operations.numbers import next_of
 from models.operations.register import register
 from models.operations.steps import choose
+from models.queries import dismissals as dismissal_cases
 from models.queries import expert_matters, removals
 from models.queries.calendar import confirmed
 from models.queries.parameters import value_of
@@ -77,8 +78,7 @@ def object_to_removal(
 def appeal_until(expert: Expert) -> date | None:
     """The last day on which the removal can be objected to; None where no document says since
     when."""
-    removal = removals.removal_of(db.session(), expert)
-    issued = removal.proposal.issued_on if removal else None
+    issued = removals.ended_by_document_on(db.session(), expert)
     return report_due(issued, rules.APPEAL_DAYS, confirmed(db.session())) if issued else None
 
 
@@ -139,7 +139,10 @@ def _excuse(objection: ExpertObjection, by: Holding) -> None:
 
 
 def _reinstate(objection: ExpertObjection, by: Holding) -> None:
-    roster.change_standing(objection.expert, Standing.ACTIVE, reason=_because(objection), by=by)
+    why = _because(objection)
+    if case := dismissal_cases.in_force(db.session(), objection.expert):
+        dismissals.overturn(case, reason=why, by=by)
+    roster.change_standing(objection.expert, Standing.ACTIVE, reason=why, by=by)
 
 
 def _because(objection: ExpertObjection) -> str:

@@ -17,13 +17,16 @@ from models.settings import (
     INTAKE_MONTH,
     INTERMEDIATE_YEARS,
     KEY_INDUSTRY_YEARS,
+    READMISSION_YEARS,
     SENIOR_YEARS,
 )
 from models.tables import Holding, IntakeCycle
 from models.vocabulary import Permission, Post
 from models.workflows.intake import Action, State
 
-_FROZEN = (AGE_LIMIT, SENIOR_YEARS, INTERMEDIATE_YEARS, KEY_INDUSTRY_YEARS)
+_FROZEN = (
+    AGE_LIMIT, SENIOR_YEARS, INTERMEDIATE_YEARS, KEY_INDUSTRY_YEARS, READMISSION_YEARS,
+)  # fmt: skip
 _INVITED = (Post.HR, Post.SECTION, Post.UNIT)  # who may apply for somebody, or receives it
 
 

@@ -15,7 +15,7 @@ from models.operations.notices import holders_of, tell
 from models.operations.particulars import PLAIN, Particulars, differences, particulars_of
 from models.operations.register import register
 from models.operations.units import unit_named
-from models.queries import roster
+from models.queries import dismissals, roster
 from models.queries.parameters import value_of
 from models.rules import article_04_structure as art4
 from models.rules import article_05_eligibility as art5
@@ -102,11 +102,36 @@ def change_standing(expert: Expert, standing: Standing, *, reason: str, by: Hold
     if Standing.OFF_ROSTER in {standing, expert.standing}:
         raise Refusal("库外专家不在名册上；聘任入库的，请按登记专家办理", field="standing")
     if expert.standing not in ON_ROSTER:
+        _refuse_barred(expert)
         cap = value_of(db.session(), ROSTER_CAP)
         art4.refuse_beyond_cap(roster.persons(db.session()) + 1, cap)
-    _set_standing(expert, standing, why, DISMISSAL, by)
     if standing is Standing.ENDED:
-        revoke_of(expert, RevocationGround.LEFT, reason=why, by=by)
+        _refuse_under_way(expert)
+        dismiss(expert, RevocationGround.LEFT, reason=why, by=by)
+    else:
+        _set_standing(expert, standing, why, DISMISSAL, by)
+
+
+def dismiss(expert: Expert, ground: RevocationGround, *, reason: str, by: Holding) -> None:
+    """解聘 (Art. 18): the expert leaves, and the certificate is taken back on that ground."""
+    _set_standing(expert, Standing.ENDED, _given(reason), DISMISSAL, by)
+    revoke_of(expert, ground, reason=reason, by=by)
+
+
+def _refuse_barred(expert: Expert) -> None:
+    """Whoever was dismissed on some of the grounds does not simply come back."""
+    if (again := dismissals.readmission(db.session(), expert)) and again.is_barred:
+        raise Refusal(f"{expert.name}于{again.words}", article=DISMISSAL, field="standing")
+
+
+def _refuse_under_way(expert: Expert) -> None:
+    """Nobody leaves by the side door while the leader has their dismissal to decide."""
+    if case := dismissals.under_way(db.session(), expert):
+        raise Refusal(
+            f"{expert.name}的解聘事项{case.number}正在办理，请先办结或者终止",
+            article=DISMISSAL,
+            field="standing",
+        )
 
 
 def remove(expert: Expert, *, reason: str, by: Holding) -> None:

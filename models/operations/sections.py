@@ -7,6 +7,7 @@ from models.errors import Refusal
 from models.operations.register import register
 from models.queries import lead_sections, sections
 from models.tables import Holding, Section
+from models.vocabulary import Post
 
 _LONGEST = 30
 
@@ -56,3 +57,8 @@ def _free_name(name: str) -> str:
     if db.session.scalar(select(Section.id).where(Section.name == worded)):
         raise Refusal(f"已有名为“{worded}”的股室，请换一个名称", field="name")
     return worded
+
+
+def section_id_of(by: Holding | None) -> int | None:
+    """For which section somebody acts; None for whoever acts for the whole bureau."""
+    return by.sections[0].id if by and by.post is Post.SECTION else None

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from models.queries import applications, elections
 from models.queries.archive_tasks import archive_tasks
+from models.queries.assessment_tasks import assessment_objection_tasks, assessment_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.dismissal_tasks import commendation_tasks, dismissal_tasks
 from models.queries.dispatch_tasks import (
     assignment_tasks,
     change_tasks,
@@ -39,10 +41,14 @@ from models.queries.use_request_tasks import use_request_tasks
 from models.queries.vetting_desk import vetting_tasks
 from models.tables import (
     Advice,
+    AnnualAssessment,
     AnnualReview,
     Application,
+    AssessmentObjection,
     Assignment,
     Change,
+    Commendation,
+    Dismissal,
     Dispatch,
     Draw,
     Election,
@@ -63,9 +69,12 @@ from models.tables import (
 from models.vocabulary import Permission
 from models.workflows.advice import OPEN as ADVICE_OPEN
 from models.workflows.application import State as ApplicationState
+from models.workflows.assessment import ASSESSMENT, ASSESSMENT_OBJECTION
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.assignment import State as PartState
 from models.workflows.change import State as ChangeState
+from models.workflows.commendation import State as CommendationState
+from models.workflows.dismissal import OPEN as DISMISSAL_OPEN
 from models.workflows.dispatch import CALLING
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.draw import State as DrawState
@@ -146,6 +155,8 @@ _SOURCES = (
     Source(vetting_tasks, [(Application, {ApplicationState.SUBMITTED, ApplicationState.SORTED})]),
     Source(review_tasks, [(AnnualReview, REVIEW.track)]),
     Source(review_office_tasks),  # in its month it waits to be opened
+    Source(assessment_tasks, [(AnnualAssessment, ASSESSMENT.track[:-1])]),
+    Source(assessment_objection_tasks, [(AssessmentObjection, ASSESSMENT_OBJECTION.track[:-1])]),
     Source(archive_tasks, [(ProposedRoster, {ProposalState.CERTIFIED})]),
     Source(meeting_tasks, [(Meeting, set(MeetingState) - MEETING_OVER)]),
     Source(invitation_tasks, [(Meeting, {MeetingState.CONVENED})]),
@@ -166,6 +177,11 @@ _SOURCES = (
             (Resignation, {ResignationState.REQUESTED}),
             (ExpertObjection, {OwnObjection.RAISED}),
         ],
+    ),
+    Source(dismissal_tasks, [(Dismissal, DISMISSAL_OPEN)]),
+    Source(
+        commendation_tasks,
+        [(Commendation, {CommendationState.PROPOSED, CommendationState.APPROVED})],
     ),
 )
 

@@ -1,8 +1,11 @@
 """清退结果 · the document by which an expert was removed, as the expert reads it."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from models.queries import dismissals
 from models.tables import Expert, ProposedRoster, RosterItem
 from models.vocabulary import RosterChange, Standing
 from models.workflows.proposal import State
@@ -29,3 +32,11 @@ def removal_of(session: Session, expert: Expert) -> RosterItem | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def ended_by_document_on(session: Session, expert: Expert) -> date | None:
+    """When the document was issued by which the expert last left: of a removal, or the notice of a
+    dismissal; None where there is none."""
+    removal, case = removal_of(session, expert), dismissals.in_force(session, expert)
+    days = [removal.proposal.issued_on if removal else None, case.issued_on if case else None]
+    return max((day for day in days if day), default=None)

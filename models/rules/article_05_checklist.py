@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from models.rules.article_05_conditions import Claims, Limits, unmet
 from models.rules.article_05_eligibility import age_on, is_over_age
+from models.rules.article_18_grounds import ARTICLE as DISMISSAL
+from models.rules.article_18_grounds import readmission
 from models.vocabulary import AttachmentKind, Route, Term
 
 CONDITIONS, VETTING = 5, 6  # the articles
@@ -56,6 +58,7 @@ def checklist(claims: Claims, limits: Limits) -> list[Line]:
         _condition(claims, limits),
         *_proofs(claims),
         _age(claims, limits),
+        *_after_dismissal(claims, limits),
         Line(
             "health", "身体健康、自愿接受委派", J,
             "能及时深入现场，能参与事故应急救援和调查分析",
@@ -139,3 +142,16 @@ def _age(claims: Claims, limits: Limits) -> Line:
     if not is_over_age(claims.born, claims.day, limits.age_limit):
         return Line("age", label, Finding.MET, years)
     return _relaxed_or_not("age", label, years, claims.age_relaxation, claims)
+
+
+# 第十八条 whoever was an expert before
+
+
+def _after_dismissal(claims: Claims, limits: Limits) -> list[Line]:
+    """Of somebody who was dismissed: whether they may apply again at all."""
+    if claims.dismissed is None:
+        return []
+    was = claims.dismissed
+    again = readmission(was.ground, was.on, limits.readmission_years, claims.day)
+    status = Finding.UNMET if again.is_barred else J
+    return [Line("dismissed", "曾被解聘", status, again.words, DISMISSAL)]

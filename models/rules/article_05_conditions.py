@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.rules.article_05_eligibility import INTERMEDIATE, LEGAL, SENIOR
-from models.vocabulary import AttachmentKind, Route
+from models.vocabulary import AttachmentKind, DismissalGround, Route
 
 _REGISTERED = re.compile(r"注册安全工程师|安全评价师")
 _LAWYER = re.compile(r"律师|法律职业资格")
@@ -15,12 +15,21 @@ _LAW = re.compile(r"法学|法律|[民刑]法|诉讼法|行政法")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The parameters of Article 5, as they stood when the intake cycle was opened."""
+    """The parameters of Articles 5 and 18, as they stood when the intake cycle was opened."""
 
     age_limit: int
     senior_years: int
     intermediate_years: int
     key_industry_years: int
+    readmission_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """That the person was an expert before, on which ground they were dismissed, and when."""
+
+    ground: DismissalGround
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Claims:
     born: date | None
     day: date
     proofs: frozenset[AttachmentKind]
+    dismissed: Dismissed | None = None
 
 
 def unmet(claims: Claims, limits: Limits) -> list[str]:

@@ -143,17 +143,18 @@ class Readmission:
 
 
 def readmission(ground: DismissalGround, ended_on: date, years: int, day: date) -> Readmission:
-    """On ``day``; ``years``: how long a barring ground bars, 0 for good."""
-    was = f"{ended_on.year}年{ended_on.month}月{ended_on.day}日因“{ground.label}”解聘"
+    """On ``day``; ``years``: how long a barring ground bars, 0 for good. Whoever fills in a form
+    reads the words: the ground itself is not for everybody."""
+    was = f"{ended_on.year}年{ended_on.month}月{ended_on.day}日被解聘"
     if not GROUNDS[ground].is_barring:
-        return Readmission(False, f"{was}；重新申报的，请核对该情形是否已经消除")
+        return Readmission(False, f"{was}；重新申报的，由人核对解聘的情形是否已经消除")
     if years == 0:
         return Readmission(True, f"{was}，不再受理申报")
     from_day = _years_after(ended_on, years)
     if day < from_day:
         said = f"{from_day.year}年{from_day.month}月{from_day.day}日"
         return Readmission(True, f"{was}，满{years}年（{said}）后方可申报")
-    return Readmission(False, f"{was}，已满{years}年；请核对该情形是否已经消除")
+    return Readmission(False, f"{was}，已满{years}年；由人核对解聘的情形是否已经消除")
 
 
 def _years_after(day: date, years: int) -> date:

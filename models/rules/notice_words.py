@@ -114,7 +114,7 @@ _OF_FAMILY: Mapping[str, NoticeKind] = {
     **dict.fromkeys(
         (
             "recommendation_sheet", "proposed_roster", "annual_review", "objection",
-            "public_notice", "certificate", "intake_cycle", "expert",
+            "public_notice", "certificate", "intake_cycle", "expert", "dismissal", "commendation",
         ),
         NoticeKind.SELECTION,
     ),

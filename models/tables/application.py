@@ -11,7 +11,7 @@ from models import clock
 from models.rules.annex_2_commitments import untaken
 from models.rules.annex_2_gaps import gaps_in, id_number_in, number_in
 from models.rules.article_05_checklist import Finding, Line, checklist
-from models.rules.article_05_conditions import Claims, Limits
+from models.rules.article_05_conditions import Claims, Dismissed, Limits
 from models.sealed import SealedEntries
 from models.tables.account import Account, Section
 from models.tables.base import Base, InWorkflow, instant, key, line, sm3_hex, text
@@ -72,6 +72,11 @@ class Application(InWorkflow[State], Base):
     vetter: Mapped[Account | None] = relationship(foreign_keys=[vetter_id])
     section: Mapped[Section | None] = relationship()
     expert: Mapped[Expert | None] = relationship()
+    former: Mapped[Expert | None] = relationship(  # whoever has that ID number on the roster
+        primaryjoin=lambda: Application.id_number_lookup == Expert.id_number_lookup,
+        foreign_keys=id_number_lookup,
+        viewonly=True,
+    )
     attachments: Mapped[list["Attachment"]] = relationship(
         back_populates="application", order_by="Attachment.id", cascade="all, delete-orphan"
     )
@@ -117,8 +122,20 @@ class Application(InWorkflow[State], Base):
             born=number.birth_date if number else None,
             day=self.day,
             proofs=frozenset(each.kind for each in self.attachments),
+            dismissed=self.dismissed,
             **said,
         )
+
+    @property
+    def dismissed(self) -> Dismissed | None:
+        """By which dismissal the person was last an expert no longer (Art. 18)."""
+        cases = self.former.dismissals if self.former else []
+        found = [
+            Dismissed(each.ground, each.issued_on)
+            for each in cases
+            if each.is_in_force and each.issued_on
+        ]
+        return found[-1] if found else None
 
     @property
     def checklist(self) -> list[Line]:

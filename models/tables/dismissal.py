@@ -116,6 +116,11 @@ class Dismissal(OfExpert, InWorkflow[State], Base):
         return self._state in TOLD
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether the expert was dismissed by it, and nobody overturned that."""
+        return self._state is State.DISMISSED
+
+    @property
     def may_be_stopped(self) -> bool:
         """Nobody is left to be dismissed, or nobody wishes it any more."""
         return self.expert.standing not in ON_ROSTER or self.ground in _WISHED

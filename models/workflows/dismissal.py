@@ -58,7 +58,7 @@ def _tasks_left(dismissal: Any) -> Sequence[str]:
 def _term_runs(dismissal: Any) -> Sequence[str]:
     """Nobody is passed over who may still be heard."""
     until = dismissal.due_on
-    if until is None or clock.today() > until:
+    if clock.today() > until:
         return []
     return [f"本人陈述期至{until.year}年{until.month}月{until.day}日，期满前不能转入研究"]
 
