@@ -260,7 +260,7 @@ def issue(case: Dismissal, document_no: str, issued_on: date, *, by: Holding) ->
     advance(case, Action.ISSUE, by=by, document=number, issued_on=issued_on.isoformat())
     case.document_no, case.issued_on = number, issued_on
     left = RevocationGround.LEFT if case.ground in _LEAVING else RevocationGround.DISMISSED
-    why = f"{number}：第十八条第{art18.label_of(case.ground)}"
+    why = f"{number}：第十八条{art18.label_of(case.ground)}"
     roster.dismiss(case.expert, left, reason=why, by=by)
     _tell_expert(case, f"解聘通知书{number}已制发，请查看；保密义务不变")
 

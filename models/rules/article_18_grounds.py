@@ -55,8 +55,8 @@ class Written:
 
 
 def label_of(ground: DismissalGround) -> str:
-    """As papers cite it."""
-    return f"第{'一二三四五六七八九十'[GROUNDS[ground].number - 1]}项：{ground.label}"
+    """As papers cite it: 第八项（收受财物）."""
+    return f"第{'一二三四五六七八九十'[GROUNDS[ground].number - 1]}项（{ground.label}）"
 
 
 def check(ground: DismissalGround, written: Written) -> None:
