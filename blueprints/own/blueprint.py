@@ -16,6 +16,7 @@ bp = Blueprint("own", __name__, url_prefix="/own")
 # Pages beside each other, with the permission without which each does not show.
 _TABS = (
     ("本人档案", "own.record", Permission.READ_OWN_RECORD),
+    ("评级和考核", "assessments.mine", Permission.READ_OWN_RECORD),
     ("信息变更", "own.changes", Permission.READ_OWN_RECORD),
     ("异议", "own.objections", Permission.READ_OWN_RECORD),
     ("退出", "own.leave", Permission.DECLARE_OWN),

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, lazyload
 
 from models import clock
-from models.queries.parameters import in_force
+from models.queries.parameters import in_force, value_of
 from models.rules.article_18_credit import Fact, Formula, Outcome, rate
 from models.rules.article_18_dismissal import first_day
 from models.settings import (
@@ -33,13 +33,15 @@ from models.tables import (
     Attendance,
     Dispatch,
     Expert,
+    IntegrityReport,
     ServiceRecord,
     TaskReport,
     TrainingSession,
 )
 from models.tables.dispatch import numbered
-from models.vocabulary import ON_ROSTER, ConductFact, CreditRating
+from models.vocabulary import ON_ROSTER, ConductFact
 from models.workflows.assignment import State
+from models.workflows.integrity import State as IntegrityState
 from models.workflows.training import HELD
 
 Found: TypeAlias = Iterator[tuple[int, Fact]]
@@ -76,27 +78,34 @@ def rating_since() -> date:
 
 def rating_of(session: Session, expert_id: int) -> Outcome:
     """The rating of one expert as of today."""
-    return ratings(session, [expert_id])[expert_id]
+    known, weights = _known(session, [expert_id])
+    return rate(known[expert_id], weights)
 
 
-def ratings(session: Session, experts: Collection[int] | None = None) -> dict[int, Outcome]:
-    """As of today, by expert: of these, or of everybody on the roster."""
-    settings = in_force(session)
-    known = facts_between(session, rating_since(), clock.today(), experts)
-    if experts is None:
-        experts = list(session.scalars(select(Expert.id).where(Expert.standing.in_(ON_ROSTER))))
-    weights = formula(settings)
-    return {expert: rate(known[expert], weights) for expert in experts}
+def ratings(session: Session) -> dict[int, Outcome]:
+    """As of today, of everybody on the roster, by expert."""
+    known, weights = _known(session, None)
+    everyone = session.scalars(select(Expert.id).where(Expert.standing.in_(ON_ROSTER)))
+    return {expert: rate(known[expert], weights) for expert in everyone}
 
 
-def kept_out(session: Session) -> dict[int, CreditRating]:
-    """Whom their rating keeps out of the pools, as the parameter has it; nothing is asked where it
-    keeps nobody out."""
-    effect = in_force(session)[CREDIT_EFFECT.key]
+def kept_out(session: Session, experts: Collection[int] | None = None) -> frozenset[int]:
+    """Whom of these, or of everybody, their rating keeps out of the pools, as the parameter has it.
+    Nothing is asked where it keeps nobody out, and nobody is of whom nothing is on record."""
+    effect = value_of(session, CREDIT_EFFECT)
     if not effect:
-        return {}
-    found = ratings(session).items()
-    return {expert: each.rating for expert, each in found if each.rating.value in effect}
+        return frozenset()
+    known, weights = _known(session, experts)
+    return frozenset(
+        expert for expert, facts in known.items() if rate(facts, weights).rating.value in effect
+    )
+
+
+def _known(
+    session: Session, experts: Collection[int] | None
+) -> tuple[defaultdict[int, list[Fact]], Formula]:
+    weights = formula(in_force(session))
+    return facts_between(session, rating_since(), clock.today(), experts), weights
 
 
 def facts_of(session: Session, expert_id: int, year: int) -> list[Fact]:
@@ -113,6 +122,8 @@ def facts_between(
     for facts in (_worked, _declined, _trained):
         for expert, fact in facts(session, first, end, experts):
             found[expert].append(fact)
+    for expert, fact in _upheld(session, since, until, experts):
+        found[expert].append(fact)
     return found
 
 
@@ -203,3 +214,15 @@ def _trained(
     for expert, half_hours, number, caption, topic, at, section in session.execute(query):
         label, matter, on = f"{caption}，{topic}", f"training_session:{number}", _day(at or first)
         yield expert, Fact(ConductFact.TRAINING, half_hours, on, label, matter, section)
+
+
+def _upheld(session: Session, since: date, until: date, experts: Collection[int] | None) -> Found:
+    """Only that there was one, and when it was dealt with; before then nobody is to know of it."""
+    query = select(IntegrityReport.expert_id, IntegrityReport.referred_on).where(
+        IntegrityReport.expert_id.is_not(None),
+        _among(IntegrityReport.expert_id, experts),
+        IntegrityReport._state == IntegrityState.SETTLED,
+        IntegrityReport.referred_on.between(since, until),
+    )
+    for expert, on in session.execute(query):
+        yield expert or 0, Fact(ConductFact.UPHELD, 1, on or since, "廉政举报已查实并处理", "")

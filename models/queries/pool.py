@@ -1,7 +1,7 @@
 """候选名单 · everyone on the roster, as the rules of Article 11 need to know them for one task."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from models import clock
+from models.queries.conduct import kept_out
 from models.queries.parameters import value_of
 from models.queries.units import groups_of
 from models.queries.use_requests import Challenged, challenged_by
@@ -51,6 +52,7 @@ class Facts:
     absences: Rows
     busy: Rows
     declined: set[int]
+    rated_out: Collection[int]
 
 
 def limits(session: Session) -> Limits:
@@ -103,6 +105,7 @@ def named(session: Session, dispatch: Dispatch, expert_ids: Iterable[int]) -> li
         ),
         busy=_grouped(session.execute(_engagements(dispatch))),
         declined=_declined(dispatch),
+        rated_out=kept_out(session, [each.id for each in people]),
     )
     return [Listed(each.id, each.employer_id, _profile(each, facts)) for each in people]
 
@@ -146,6 +149,7 @@ def _facts(session: Session, dispatch: Dispatch) -> Facts:
         absences=by_expert(Absence.expert_id, Absence.first_day, Absence.last_day),
         busy=_grouped(session.execute(_engagements(dispatch))),
         declined=_declined(dispatch),
+        rated_out=kept_out(session),
     )
 
 
@@ -187,4 +191,5 @@ def _profile(row: Any, facts: Facts) -> Profile:
         busy=tuple(facts.busy[row.id]),
         absences=tuple(facts.absences[row.id]),
         has_declined=row.id in facts.declined,
+        is_rated_out=row.id in facts.rated_out,
     )

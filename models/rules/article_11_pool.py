@@ -43,7 +43,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the rules need to know of one expert. ``busy``: from and to of other tasks."""
+    """What the rules need to know of one expert. ``busy``: from and to of other tasks;
+    ``is_rated_out``: the credit rating is one that keeps out of a pool (Art. 18(9))."""
 
     code: str
     specialties: tuple[str, ...]
@@ -58,6 +59,7 @@ class Profile:
     busy: tuple[tuple[datetime, datetime], ...]
     absences: tuple[tuple[date, date], ...]
     has_declined: bool
+    is_rated_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _availability(profile: Profile, task: Task, limits: Limits) -> list[Out]:
             start <= task.last_day and task.first_day <= end for start, end in profile.absences
         ),
         Out.DECLINED: profile.has_declined,
+        Out.CREDIT: profile.is_rated_out,
     }
     return [kind for kind, applies in against.items() if applies]
 

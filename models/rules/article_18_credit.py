@@ -5,9 +5,10 @@ first; then what is taken off or added is written out line by line. Points are w
 that whoever reckons it again comes to the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
 from models.vocabulary import AssessmentGrade, CreditRating
 from models.vocabulary import ConductFact as Kind
@@ -29,6 +30,17 @@ class Fact:
     label: str
     matter: str
     section_id: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "kind": self.kind.value,
+            "on": self.on.isoformat(),
+        }
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> Self:
+        on, kind = date.fromisoformat(kept["on"]), Kind(kept["kind"])
+        return cls(**{**kept, "on": on, "kind": kind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +87,17 @@ class Outcome:
 
 def rate(facts: Iterable[Fact], formula: Formula) -> Outcome:
     """The rating that these facts give, in whatever order they come."""
-    known = tuple(sorted(facts, key=lambda fact: (fact.on, fact.kind, fact.matter, fact.figure)))
+    known = tuple(sorted(facts, key=_order))
     lines = [*_base(known, formula), *_taken_off(known, formula), _training(known, formula)]
     reckoned = sum(line.points for line in lines)
     score = max(_least(known, formula), min(reckoned, _MOST))
     if score != reckoned:
         lines.append(Line("limit", "按规定的上下限计", _limit(known, formula), score - reckoned))
     return Outcome(score, _rating(score, formula), tuple(lines), known)
+
+
+def _order(fact: Fact) -> tuple[Any, ...]:
+    return fact.on, fact.kind, fact.matter, fact.figure, fact.label, fact.section_id or 0
 
 
 def _base(facts: Collection[Fact], formula: Formula) -> Iterator[Line]:
