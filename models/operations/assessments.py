@@ -15,9 +15,16 @@ from models.queries import assessments, conduct, dismissals
 from models.queries.calendar import confirmed
 from models.queries.parameters import in_force, value_of
 from models.rules.article_13_tasks import report_due
-from models.rules.article_18_credit import ASSESSMENT_ARTICLE, Formula, rate, suggest
+from models.rules.article_18_credit import (
+    ASSESSMENT_ARTICLE,
+    Formula,
+    Outcome,
+    Suggested,
+    rate,
+    suggest,
+)
 from models.settings import ASSESSMENT_OBJECTION_DAYS, DECLINE_LIMIT
-from models.tables import AnnualAssessment, AssessmentItem, Expert, Holding, Section
+from models.tables import AnnualAssessment, AssessmentItem, Holding, Section
 from models.vocabulary import (
     ON_ROSTER,
     AssessmentGrade,
@@ -113,30 +120,36 @@ def _refuse_settled(assessment: AnnualAssessment) -> None:
 
 
 def _take_in(assessment: AnnualAssessment, experts: list[int]) -> None:
-    for expert in experts:
-        assessment.items.append(AssessmentItem(expert=db.session.get_one(Expert, expert)))
-    _reckon(assessment, {item for item in assessment.items if item.expert.id in set(experts)})
+    for expert, (outcome, suggested) in _figures(assessment, experts).items():
+        item = AssessmentItem(expert_id=expert)
+        _write(item, outcome, suggested)
+        assessment.items.append(item)
 
 
-def _reckon(assessment: AnnualAssessment, items: set[AssessmentItem]) -> int:
-    """How many of these have another grade than before by the figures."""
+def _figures(
+    assessment: AnnualAssessment, experts: list[int]
+) -> dict[int, tuple[Outcome, Suggested]]:
+    """By expert, from the facts of its year and the weights it is reckoned by."""
     weights = Formula(**assessment.formula)
     limit = value_of(db.session(), DECLINE_LIMIT)
     first = date(assessment.year, 1, 1)
-    ids = [item.expert.id for item in items]
-    known = conduct.facts_between(db.session(), first, assessment.until, ids)
-    changed = 0
-    for item in items:
-        outcome = rate(known[item.expert.id], weights)
-        suggested = suggest(outcome, weights, limit)
-        changed += item.computed is not suggested.grade
-        if item.computed is not suggested.grade:
-            item.proposed, item.reason, item.proposer_id = None, "", None
-        item.facts = [fact.as_json() for fact in outcome.facts]
-        item.lines = [asdict(line) for line in outcome.lines]
-        item.score, item.rating = outcome.score, outcome.rating
-        item.computed, item.why = suggested.grade, suggested.why
-    return changed
+    known = conduct.facts_between(db.session(), first, assessment.until, experts)
+    outcomes = {expert: rate(known[expert], weights) for expert in experts}
+    return {
+        expert: (outcome, suggest(outcome, weights, limit)) for expert, outcome in outcomes.items()
+    }
+
+
+def _write(item: AssessmentItem, outcome: Outcome, suggested: Suggested) -> bool:
+    """Whether the figures give another grade than before; then nothing is proposed any more."""
+    is_changed = item.computed is not suggested.grade
+    if is_changed:
+        item.proposed, item.reason, item.proposer_id = None, "", None
+    item.facts = [fact.as_json() for fact in outcome.facts]
+    item.lines = [asdict(line) for line in outcome.lines]
+    item.score, item.rating = outcome.score, outcome.rating
+    item.computed, item.why = suggested.grade, suggested.why
+    return is_changed
 
 
 def reckon_again(assessment: AnnualAssessment, *, by: Holding) -> int:
@@ -145,7 +158,8 @@ def reckon_again(assessment: AnnualAssessment, *, by: Holding) -> int:
     _refuse_settled(assessment)
     assessment.until = _until(assessment.year)
     assessment.formula = asdict(conduct.formula(in_force(db.session())))
-    changed = _reckon(assessment, set(assessment.items))
+    figures = _figures(assessment, [item.expert_id for item in assessment.items])
+    changed = sum(_write(item, *figures[item.expert_id]) for item in assessment.items)
     register(
         "annual_assessment:reckon", "重新测算", by=by, subject=assessment,
         article=ASSESSMENT_ARTICLE, persons=len(assessment.items), count=changed,
