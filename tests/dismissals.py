@@ -43,6 +43,10 @@ def declined(times: int, **how: Any) -> Expert:
     return expert
 
 
+def everybody() -> list[Expert]:
+    return list(db.session.scalars(db.select(Expert).order_by(Expert.id)))
+
+
 def evidence(**other: Any) -> Evidence:
     return Evidence(**({"facts": FACTS, "source": SOURCE} | other))
 

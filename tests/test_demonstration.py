@@ -34,7 +34,9 @@ from models.tables import (
     BudgetLine,
     Certificate,
     Change,
+    Commendation,
     Delivery,
+    Dismissal,
     Dispatch,
     Draw,
     EmergencyOrder,
@@ -318,7 +320,7 @@ def said_outside(notice):
 
 
 def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
-    assert roster.persons(year) == 244
+    assert roster.persons(year) == 243
     appointed = [each for each in rows(Expert) if each.standing is not Standing.OFF_ROSTER]
     primary = Counter(expert.specialty_codes[0] for expert in appointed)
     assert (len(primary), min(primary.values())) == (62, 1)
@@ -327,6 +329,18 @@ def test_the_roster_is_nearly_full_and_shows_where_it_is_not(year):
 def test_whoever_declined_three_times_is_named_to_the_office(year):
     texts = [notice.text for notice in rows(Notice)]
     assert [text for text in texts if "一年内已3次不能接受委派" in text]
+
+
+def test_one_was_dismissed_one_is_heard_and_one_is_proposed_by_the_program(year):
+    cases = {each.state: each for each in rows(Dismissal)}
+    assert cases["dismissed"].expert.standing is Standing.ENDED
+    assert cases["hearing"].due_on > NOW.date()
+    assert {each.ground for each in rows(Dismissal) if each.proposer_id is None} == {
+        DismissalGround.DECLINES
+    }
+    assert {"研究是否立案"} <= buttons("office")
+    assert [each.state for each in rows(Commendation)] == ["issued", "issued", "proposed"]
+    assert "审签" in buttons("leader")
 
 
 def test_everyone_holds_a_certificate_that_matches_the_roster_or_has_left(year):

@@ -21,6 +21,7 @@ from models.demonstration.case import Case, Steps, World
 from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
 from models.demonstration.dice import Dice
+from models.demonstration.dismissing import conduct
 from models.demonstration.elections import group_elections
 from models.demonstration.emergencies import emergencies
 from models.demonstration.expert_week import expert_weeks
@@ -88,6 +89,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives += standing_uses(world, experts)
         lives += sent_from_outside(world, folder)
         lives += emergencies(world)
+        lives += conduct(experts, world, folder)
         _play(
             [*lives, *leaves(experts, world), *group_elections(world), *publicity(experts, world)],
             diary,

@@ -58,6 +58,7 @@ def test_opening_freezes_the_limits_in_force_and_tells_who_may_apply_for_others(
         change_parameter(SENIOR_YEARS, "8", reason="降低要求", by=person(Post.SYSADMIN))
     assert cycle.limits == {
         "age_limit": 65, "senior_years": 12, "intermediate_years": 5, "key_industry_years": 10,
+        "readmission_years": 0,
     }  # fmt: skip
     expected = "2026年度专家申报：申报期2026年6月1日至2026年6月30日"
     assert [told(login) for login in ("hr", "section", "unit")] == [[expected]] * 3
