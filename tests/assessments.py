@@ -15,10 +15,13 @@ from models.tables import (
     Assignment,
     Expert,
     Section,
+    Specialty,
+    Unit,
 )
 from models.vocabulary import AssessmentGrade, DeclineKind, Post
 from models.workflows.assessment import Action
 from tests import states
+from tests.office import SPECIALTY, new_expert
 from tests.states import acting_for, held_by, holder
 
 YEAR = 2026
@@ -105,3 +108,15 @@ def _taken(made: AnnualAssessment, action: Action, post: Post) -> AnnualAssessme
 
 def expert(serial: int = 1) -> Expert:
     return db.session.scalars(db.select(Expert).filter_by(code=f"ZZ{serial:04}")).one()
+
+
+def enroll(found: AnnualAssessment, count: int) -> None:
+    """Fill it up to so many experts, each a copy of the first one's year."""
+    specialty = db.session.scalars(db.select(Specialty).filter_by(code=SPECIALTY)).one()
+    with unit_of_work():
+        first = found.items[0]
+        kept = {"facts": first.facts, "lines": first.lines, "score": first.score,
+                "rating": first.rating, "computed": first.computed}  # fmt: skip
+        for serial in range(len(found.items) + 1, count + 1):
+            newcomer = new_expert(serial, Unit(name=f"虚构矿业{serial}公司"), specialty)
+            found.items.append(AssessmentItem(expert=newcomer, **kept))

@@ -19,7 +19,7 @@ from models.tables import (
 )
 from models.vocabulary import ChangeKind, DeclineKind, GroupOffice, Post
 from models.workflows.application import State as Stage
-from tests import advising, applications, elections, meetings, states, training
+from tests import advising, applications, assessments, elections, meetings, states, training
 
 MOST = 12
 A_DAY = timedelta(days=1)
@@ -366,6 +366,42 @@ def test_more_of_an_experts_own_is_shown_without_asking_more_often(browser):
     for _ in range(3):
         advising.given()
     _objected(_declined())
+    assert ask() == before
+
+
+def test_more_people_are_assessed_without_asking_more_often(browser):
+    """Twelve experts, then thirty, with an objection of each kind of hand it goes through."""
+    objection = assessments.answered()
+    found = objection.item.assessment
+    login = objection.expert.account.login
+    where, item = {"assessment_id": found.id}, {"item_id": objection.item_id}
+    opened = [
+        *((post, "desk.index", {}) for post in (Post.SECTION, Post.OFFICE, Post.LEADER)),
+        *((post, "assessments.index", {}) for post in (Post.SECTION, Post.OFFICE, Post.LEADER)),
+        *((post, "assessments.show", where) for post in (Post.SECTION, Post.OFFICE, Post.LEADER)),
+        (Post.SECTION, "assessments.propose", where),
+        (Post.LEADER, "assessments.together", {}),
+        (Post.OFFICE, "assessments.item", item),
+        (login, "assessments.item", item),
+        (login, "assessments.mine", {}),
+        (Post.LEADER, "assessments.objection", {"objection_id": objection.id}),
+        (Post.OFFICE, "assessments.ratings", {}),
+        (Post.OFFICE, "assessments.rating", {"expert_id": objection.item.expert_id}),
+        (Post.SECTION, "assessments.formula", {}),
+    ]
+
+    def ask() -> dict[tuple[str, str], int]:
+        asks = {}
+        for who, endpoint, values in opened:
+            client = browser(who)
+            with counted() as asked:
+                assert client.open(endpoint, **values).status == 200, endpoint
+            asks[str(who), endpoint] = len(asked)
+        return asks
+
+    before = ask()
+    assert {page: count for page, count in before.items() if count > MOST} == {}
+    assessments.enroll(found, 30)
     assert ask() == before
 
 

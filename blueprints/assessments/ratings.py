@@ -96,6 +96,13 @@ def rating(expert_id: int) -> ResponseReturnValue:
     return _rating(load(Expert, expert_id, P.READ_ROSTER))
 
 
+@bp.get("/ratings/<int:expert_id>/card")
+@requires(P.READ_ROSTER)
+def card(expert_id: int) -> ResponseReturnValue:
+    """The rating alone, for the page of the expert, which has enough to ask for."""
+    return _rating(load(Expert, expert_id, P.READ_ROSTER), block="card")
+
+
 @bp.get("/mine")
 @requires(P.READ_OWN_RECORD)
 def mine() -> ResponseReturnValue:
@@ -103,10 +110,10 @@ def mine() -> ResponseReturnValue:
     return _rating(own_entry())
 
 
-def _rating(expert: Expert) -> ResponseReturnValue:
+def _rating(expert: Expert, block: str = "rating") -> ResponseReturnValue:
     session = db.session()
     return page(
-        "assessments/rating.html", "rating", expert=expert, tabs=tabs(),
+        "assessments/rating.html", block, expert=expert, tabs=tabs(),
         rated=conduct.rating_of(session, expert.id), since=conduct.rating_since(),
         today=clock.today(), told=assessments.told_to(session, expert.id), source_of=source_of,
         is_mine=expert.owner_account_id == me().account_id,

@@ -15,7 +15,7 @@ from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import assessments as operations
 from models.operations.steps import can, steps_open_to
-from models.queries import assessments, register
+from models.queries import assessments, register, signatures
 from models.rules.article_18_credit import Fact, Formula, Line
 from models.tables import AnnualAssessment, AssessmentItem
 from models.vocabulary import AssessmentGrade, Permission
@@ -111,6 +111,7 @@ def _show(found: AnnualAssessment, form: Any, telling: TellForm) -> Response:
         runs=is_open and policy.may(me(), P.RUN_ASSESSMENT),
         tells=can(me(), Action.TELL, found),
         history=register.of_matter(db.session(), found.matter),
+        signatures=signatures.of_matter(db.session(), found.matter),
     )  # fmt: skip
 
 
