@@ -8,7 +8,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from blueprints import BLUEPRINTS, access, answers, context, logs, terminal
+from blueprints import BLUEPRINTS, access, answers, context, logs, signing, terminal
 from blueprints.jobs import queue
 from blueprints.limits import limiter
 from models import channels, sealed
@@ -39,7 +39,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.undefined = StrictUndefined
-    for part in (access, answers, context, terminal, queue):
+    for part in (access, signing, answers, context, terminal, queue):
         part.init_app(app)
     return app
 

@@ -20,6 +20,7 @@ from models.workflows.assessment import ASSESSMENT, ASSESSMENT_OBJECTION
 from models.workflows.assignment import ASSIGNMENT
 from models.workflows.change import CHANGE
 from models.workflows.commendation import COMMENDATION
+from models.workflows.destruction import DESTRUCTION
 from models.workflows.dismissal import DISMISSAL
 from models.workflows.dispatch import DISPATCH
 from models.workflows.draw import DRAW
@@ -28,6 +29,8 @@ from models.workflows.engagement import ENGAGEMENT
 from models.workflows.expert_objection import OF_DECLINE, OF_RATING, OF_REMOVAL
 from models.workflows.illness_proof import ILLNESS_PROOF
 from models.workflows.intake import INTAKE
+from models.workflows.integrity import INTEGRITY
+from models.workflows.key_reset import KEY_RESET
 from models.workflows.machine import Move, Workflow
 from models.workflows.meeting import CONSULTATION, PLENARY
 from models.workflows.objection import OBJECTION
@@ -47,7 +50,9 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "assignment": ("专家的任务", ASSIGNMENT),
     "illness_proof": ("患病证明", ILLNESS_PROOF),
     "change": ("派遣变更", CHANGE),
+    "key_reset": ("重置密码和签名密钥", KEY_RESET),
     "engagement": ("相对固定使用", ENGAGEMENT),
+    "destruction": ("销毁卷宗", DESTRUCTION),
     "use_request": ("外单位使用申请", USE_REQUEST),
     "election": ("组长推选", ELECTION),
     "intake": ("申报批次", INTAKE),
@@ -55,6 +60,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "sheet": ("推荐汇总表", SHEET),
     "proposal": ("拟定名单", PROPOSAL),
     "objection": ("公示异议", OBJECTION),
+    "integrity": ("廉政举报", INTEGRITY),
     "review": ("年度复审", REVIEW),
     "assessment": ("年度考核", ASSESSMENT),
     "assessment_objection": ("年度考核异议", ASSESSMENT_OBJECTION),

@@ -57,9 +57,13 @@ def _page_of(matter: str) -> str:
         "assessment_objection": ("assessments.objection", "objection_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
         "job": ("jobs.show", "job_id"),
+        "key_reset": ("keys.reset", "reset_id"),
+        "archive_package": ("archive.show", "package_id"),
+        "archive_destruction": ("destructions.show", "destruction_id"),
         "advice": ("meetings.one_advice", "advice_id"),
         "profile_change": ("own.profile_change", "change_id"),
         "resignation": ("own.resignation", "resignation_id"),
+        "report_hearing": ("integrity.hearing", "hearing_id"),
         "expert_objection": ("own.objection", "objection_id"),
     }
     if kind == "expert" and not policy.may(me(), Permission.READ_ROSTER):
@@ -107,11 +111,19 @@ def _page_of_application(number: str) -> str:
     return url_for(endpoint, application_id=application.id)
 
 
+def _page_of_report(number: str) -> str:
+    """Of a report the leader is told by its number alone."""
+    if not policy.may(me(), Permission.READ_INTEGRITY):
+        return url_for("desk.index")
+    return url_for("integrity.show", report_id=int(number))
+
+
 _SPECIAL: Mapping[str, Callable[[str], str]] = {
     "task": _page_of_task,
     "draw": _page_of_draw,
     "change": _page_of_change,
     "application": _page_of_application,
+    "integrity_report": _page_of_report,
     "dismissal": _page_of_dismissal,
     "commendation": _page_of_commendation,
 }

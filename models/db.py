@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from models import chain
+from models import chain, editions
 from models.errors import Refusal
 from models.tables import Base, Event
 
@@ -72,6 +72,7 @@ def unit_of_work() -> Iterator[None]:
         yield
         db.session.flush()
         if events := db.session.info[_PENDING]:
+            editions.state(db.session(), events)
             chain.append(db.session(), events)
         db.session.info[_UNDOING] = []  # a commit that breaks off may have been kept
         db.session.commit()

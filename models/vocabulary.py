@@ -703,3 +703,13 @@ class DelegationStanding(Term):
     OVER = "over", "已到期"
     ENDED = "ended", "已提前结束"
     DECLINED = "declined", "未成立"
+
+
+class SignatureStanding(Term):
+    """Whether what was signed still stands as it was signed."""
+
+    HOLDS = "holds", "与签署时一致"
+    MOVED_ON = "moved_on", "签署后经登记的办理已有变动"
+    ALTERED = "altered", "已改动"
+    EARLY = "early", "早期记录，只有摘要；与签署时一致"
+    EARLY_CHANGED = "early_changed", "早期记录，只有摘要；内容与签署时不同"

@@ -19,7 +19,7 @@ from sqlalchemy import URL, create_engine, inspect, make_url, text
 from app import create_app
 from blueprints.jobs import queue
 from blueprints.limits import limiter
-from models import clock, sealed
+from models import clock, pens, sealed
 from models.db import db
 from models.instance import Instance
 from models.tables import Account, Holding, Section
@@ -154,13 +154,13 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> SqliteCopies | PostgresC
     app = create_app(settings_for(root, copies.template))
     with app.app_context(), clock.held_at(NOON):
         flask_migrate.upgrade()
-        open_office()
+        pens_of_all = open_office()
         db.session.remove()
         if not server:  # so that the file is whole without its log beside it
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
-    copies.instance = root  # type: ignore[union-attr]
+    copies.instance, copies.pens = root, pens_of_all  # type: ignore[union-attr]
     return copies
 
 
@@ -177,7 +177,9 @@ def app(house: Flask, copies: Any) -> Iterator[Flask]:
     """The office as it was built, with nothing in its folder but its keys."""
     renew(house, copies)
     settings = dict(house.config)
-    with house.app_context(), clock.held_at(NOON):
+    with house.app_context(), clock.held_at(NOON), pens.own_hands():
+        for pen in copies.pens:  # whoever calls an operation has confirmed who acts
+            pens.take_up(pen)
         limiter.reset()
         yield house
         db.session.remove()

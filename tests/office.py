@@ -3,9 +3,10 @@
 from datetime import date
 
 from models.db import db, unit_of_work
-from models.operations import accounts
+from models.operations import accounts, signing_keys
 from models.operations.accounts import HASHER
 from models.operations.founding import found_office
+from models.pens import Lock, Pen
 from models.rules.gb_11643 import check_digit
 from models.sealed import keyring
 from models.tables import (
@@ -33,8 +34,18 @@ def id_number(serial: int) -> str:
     return body + check_digit(body)
 
 
-def open_office() -> None:
-    """An account for every post (and a second section with its clerk), experts, a budget line."""
+LOCK = Lock.of(PASSWORD)  # one for everybody: it takes a tenth of a second
+
+
+def pen_for(account: Account) -> Pen:
+    """Give the account a signing key under ``PASSWORD``."""
+    db.session.flush()
+    return signing_keys.make_key(account, LOCK)
+
+
+def open_office() -> list[Pen]:
+    """An account for every post (and a second section with its clerk), experts, a budget line.
+    The pens of all of them."""
     with unit_of_work():
         found_office()
     with unit_of_work():
@@ -52,6 +63,8 @@ def open_office() -> None:
             )
         )
         _enroll_experts()
+    with unit_of_work():
+        return [pen_for(account) for account in db.session.scalars(db.select(Account))]
 
 
 def _hold(login: str, name: str, post: Post, sections: list[Section]) -> None:

@@ -9,6 +9,7 @@ from blueprints.accounts.forms import AccountForm, AccountQuery
 from blueprints.pages import page, page_size, refusals_shown_on
 from models.db import db, unit_of_work
 from models.operations import accounts
+from models.operations.signing_keys import is_signer
 from models.queries.accounts import listed
 from models.tables import Account
 from models.vocabulary import Permission
@@ -39,7 +40,8 @@ def new() -> ResponseReturnValue:
 @bp.get("/<int:account_id>")
 @requires(Permission.MANAGE_ACCOUNTS)
 def show(account_id: int) -> ResponseReturnValue:
-    return page("accounts/show.html", "account", account=_account(account_id))
+    account = _account(account_id)
+    return page("accounts/show.html", "account", account=account, signs=is_signer(account))
 
 
 @bp.post("/<int:account_id>/password")

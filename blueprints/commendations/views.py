@@ -16,7 +16,7 @@ from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import commendations as operations
 from models.operations.steps import can, steps_open_to
-from models.queries import commendations, register
+from models.queries import commendations, register, signatures
 from models.rules.article_21_rewards import article_of
 from models.tables import Commendation, Expert
 from models.vocabulary import Permission
@@ -78,6 +78,7 @@ def show(commendation_id: int) -> ResponseReturnValue:
         "commendations/show.html", "commendation", made=made, form=form, track=track_of(made),
         may_issue=can(me(), Action.ISSUE, made), article=article_of(made.ground),
         history=register.of_matter(db.session(), made.matter),
+        signatures=signatures.of_matter(db.session(), made.matter),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import dismissals as operations
 from models.operations.steps import can, steps_open_to
-from models.queries import commendations, dismissals, register
+from models.queries import commendations, dismissals, register, signatures
 from models.tables import Dismissal, Expert, StoredFile
 from models.vocabulary import DismissalGround, Permission
 from models.workflows.dismissal import Action
@@ -84,6 +84,7 @@ def _show(case: Dismissal, form: StepForm) -> ResponseReturnValue:
         counted=counted, is_reckoned=is_reckoned, lacking=_lacking(case),
         may_take_down=can(me(), Action.TAKE_DOWN, case), may_issue=can(me(), Action.ISSUE, case),
         history=register.of_matter(db.session(), case.matter),
+        signatures=signatures.of_matter(db.session(), case.matter),
     )  # fmt: skip
 
 

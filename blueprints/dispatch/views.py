@@ -20,11 +20,11 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import dispatches
 from models.operations.steps import can, steps_open_to
+from models.queries import signatures
 from models.queries.dispatches import (
     WHOLE,
     earlier_visits,
     listed,
-    signatures_of,
 )
 from models.queries.register import Entry, events_of
 from models.spreadsheets import workbook
@@ -109,7 +109,7 @@ def _facts(dispatch: Dispatch) -> dict[str, Any]:
         "is_inspection": dispatch.task_type is TaskType.INSPECTION,
         "visits": earlier_visits(db.session(), dispatch),
         "heard": heard_of(dispatch),
-        "signatures": signatures_of(db.session(), dispatch.matter),
+        "signatures": signatures.of_matter(db.session(), dispatch.matter),
         "entries": [
             Entry.of(event, str(event.facts.get("note", "")))
             for event in events_of(db.session(), dispatch.matter)

@@ -22,7 +22,7 @@ from models.db import db, unit_of_work
 from models.operations import elections as operations
 from models.operations.ballots import VOTED
 from models.operations.steps import steps_open_to
-from models.queries import elections, register, roster, sections
+from models.queries import elections, register, roster, sections, signatures
 from models.rules.article_04_election import comes_out_again
 from models.rules.article_11_draw import read_aloud
 from models.tables import Election, ElectionLot, Expert, Section
@@ -102,6 +102,7 @@ def show_election(election: Election, form: Form) -> Response:
         lot=_lot(election.lot, form) if election.lot else None,
         watches=watches,
         history=_history(election) if watches else [],
+        signatures=signatures.of_matter(db.session(), election.matter) if watches else [],
     )  # fmt: skip
 
 

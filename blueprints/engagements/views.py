@@ -14,7 +14,7 @@ from models.db import db, unit_of_work
 from models.operations import engagements
 from models.operations.steps import steps_open_to
 from models.queries import engagements as queries
-from models.queries import register
+from models.queries import register, signatures
 from models.queries.sections import in_use
 from models.rules.article_11_standing import is_near_its_end
 from models.settings import STANDING_WARNING
@@ -82,6 +82,7 @@ def _show(engagement: StandingEngagement, form: Form) -> ResponseReturnValue:
         use=queries.uses(db.session(), [engagement])[engagement.id],
         may_decide=_may_decide(engagement), may_propose=policy.may(me(), P.PROPOSE_ENGAGEMENT),
         entries=register.of_matter(db.session(), engagement.matter),
+        signatures=signatures.of_matter(db.session(), engagement.matter),
     )  # fmt: skip
 
 

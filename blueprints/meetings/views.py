@@ -12,7 +12,7 @@ from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import meetings as operations
 from models.operations.steps import steps_open_to
-from models.queries import elections, lead_sections, meetings, register
+from models.queries import elections, lead_sections, meetings, register, signatures
 from models.rules.article_14_meetings import QUARTERS, Quarter, Standing
 from models.tables import Meeting, Resolution
 from models.vocabulary import MeetingKind, Permission
@@ -123,6 +123,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         without_report=meetings.groups_without_report(db.session(), meeting.year)
         if is_plenary else [],
         history=_history(meeting),
+        signatures=signatures.of_matter(db.session(), meeting.matter),
     )  # fmt: skip
 
 

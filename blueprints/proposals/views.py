@@ -12,7 +12,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import proposals as operations
 from models.operations.steps import steps_open_to
-from models.queries import proposals, register, roster_gaps
+from models.queries import proposals, register, roster_gaps, signatures
 from models.tables import ProposedRoster
 from models.vocabulary import Permission
 from models.workflows.proposal import Action, State
@@ -60,6 +60,7 @@ def show_proposal(proposal: ProposedRoster, form: Form) -> Response:
         own_step=_own_step(proposal),
         industries=_industries(proposal), reads_applications=_reads_applications(),
         history=register.of_matter(db.session(), proposal.matter),
+        signatures=signatures.of_matter(db.session(), proposal.matter),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import use_requests
 from models.operations.steps import steps_open_to
-from models.queries import register
+from models.queries import register, signatures
 from models.queries import use_requests as queries
 from models.queries.sections import in_use
 from models.rules.article_11_use_request import PAYMENT_DAYS
@@ -85,6 +85,7 @@ def show_request(asked: UseRequest, form: Form) -> Response:
         if policy.may(actor, P.READ_ROSTER) else None,
         parts=queries.named_parts(asked),
         entries=register.of_matter(db.session(), asked.matter),
+        signatures=signatures.of_matter(db.session(), asked.matter),
     )  # fmt: skip
 
 

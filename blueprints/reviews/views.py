@@ -11,7 +11,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import reviews as operations
 from models.operations.steps import steps_open_to
-from models.queries import register, reviews
+from models.queries import register, reviews, signatures
 from models.queries.review_facts import facts
 from models.tables import AnnualReview, ReviewItem
 from models.vocabulary import Permission, ReviewVerdict
@@ -55,6 +55,7 @@ def _show(review: AnnualReview, form: StepForm) -> Response:
         facts=facts(db.session(), review, settings()),
         judges=review.state is State.OPEN and not policy.refusal(me(), P.JUDGE_EXPERTS, review),
         history=register.of_matter(db.session(), review.matter),
+        signatures=signatures.of_matter(db.session(), review.matter),
     )  # fmt: skip
 
 

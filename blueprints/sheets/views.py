@@ -14,7 +14,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import sheet_steps
 from models.operations.steps import steps_open_to
-from models.queries import register, sections, sheet_lists, sheets
+from models.queries import register, sections, sheet_lists, sheets, signatures
 from models.queries.sheet_editions import difference as between
 from models.queries.sheet_findings import findings
 from models.tables import RecommendationSheet
@@ -65,7 +65,7 @@ def _facts(sheet: RecommendationSheet) -> dict[str, Any]:
         "persons": persons,
         "industries": sheets.by_industry(persons),
         "findings": findings(session, sheet, persons) if compiles or checks else {},
-        "signatures": sheets.signatures(session, sheet) if sheet.is_frozen else [],
+        "signatures": signatures.of_matter(session, sheet.matter) if sheet.is_frozen else [],
         "editions": editions,
         "may_compose": compiles and sheet.state is State.COMPILING,
         "may_revise": compiles and sheet.state is State.RETURNED and sheet is editions[-1],

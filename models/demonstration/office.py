@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models import pens
 from models.demonstration.dice import Dice
 from models.demonstration.people import people
 from models.operations.accounts import assign_post, enter_account
 from models.operations.sections import open_section
+from models.operations.signing_keys import key_of, make_key, signs
+from models.pens import Lock
 from models.tables import Account, Holding, Section, Unit
 from models.vocabulary import Post
 
@@ -62,10 +65,12 @@ class Office:
 class Door:
     """How people come in: the system administrator opens an account, the security administrator
     gives it its posts. ``password_hash``: one for all; ``opened``: from when the password counts,
-    which is today, lest it be a year old at the first sign-in."""
+    which is today, lest it be a year old at the first sign-in; ``lock``: of everybody's signing
+    key, which whoever signs holds throughout the year."""
 
     password_hash: str
     opened: datetime
+    lock: Lock
     sysadmin: Holding | None = None
     secadmin: Holding | None = None
 
@@ -82,7 +87,10 @@ class Door:
         sections: Iterable[Section] = (),
         unit: Unit | None = None,
     ) -> Holding:
-        return assign_post(account, post, sections, by=self.secadmin, unit=unit)
+        holding = assign_post(account, post, sections, by=self.secadmin, unit=unit)
+        if signs(account) and key_of(account) is None:
+            pens.take_up(make_key(account, self.lock))
+        return holding
 
 
 def open_office(door: Door, unit: Unit) -> Office:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from models import channels, clock
+from models import channels, clock, pens
 from models.channels import Channels
 from models.db import db, unit_of_work
 from models.demonstration.applying import Hall
@@ -49,6 +49,7 @@ from models.operations.calendar import add_day, confirm_year
 from models.operations.founding import found_office
 from models.operations.lead_sections import assign
 from models.operations.register import register
+from models.pens import Lock
 from models.queries.calendar import confirmed_years
 from models.settings import DRAW_HOURS
 from models.tables import BudgetLine, Expert, Notice, Setting, Specialty
@@ -73,8 +74,9 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
     """
     diary = Diary.up_to(clock.now())
     planned = courses(diary.present, dispatches)
-    with unit_of_work(), channels.opened(Channels()):  # no letter leaves a demonstration
-        door = Door(HASHER.hash(password), clock.now())
+    # No letter leaves a demonstration, and no pen outlives it.
+    with unit_of_work(), channels.opened(Channels()), pens.own_hands():
+        door = Door(HASHER.hash(password), clock.now(), Lock.of(password))
         with clock.held_at(diary.moment(0)):
             world, experts = _open(door, diary, planned)
         lives = [steps(Case(course, world)) for course in planned]

@@ -13,7 +13,9 @@ from sqlalchemy import func, select
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
+from models.operations.integrity_bars import screen_newcomer
 from models.operations.register import register
+from models.operations.signing_keys import is_signer, lock_anew
 from models.queries.parameters import value_of
 from models.rules import passwords
 from models.settings import PASSWORD_DAYS
@@ -97,6 +99,7 @@ def change_password(account: Account, old: str, new: str) -> None:
     passwords.check(new, account.login, account.name)
     account.password_hash = HASHER.hash(new)
     account.password_changed_at, account.must_change_password = clock.now(), False
+    lock_anew(account, old, new)
     account.session_epoch += 1
     register("account:change_password", "修改密码", by=account, subject=account)
 
@@ -134,7 +137,17 @@ def one_time_password() -> str:
 
 
 def reset_password(account: Account, *, by: Holding) -> str:
-    """A new one-time password for someone who forgot theirs; all their sessions end."""
+    """A new one-time password for someone who forgot theirs; all their sessions end. Refused for
+    whoever signs: with it one administrator could sign in another's name."""
+    if is_signer(account):
+        raise Refusal(
+            f"{account.name}审签文稿，重置密码须先申请，由安全管理员确认后办理", article=11
+        )
+    return replace_password(account, by=by)
+
+
+def replace_password(account: Account, *, by: Holding) -> str:
+    """The same for anybody, once everything it takes has been done."""
     password = one_time_password()
     account.password_hash, account.must_change_password = HASHER.hash(password), True
     account.session_epoch += 1
@@ -211,6 +224,8 @@ def assign_post(
         name=account.name, sections=[section.name for section in holding.sections],
         unit=holding.unit.name if holding.unit else "",
     )  # fmt: skip
+    if post is Post.SUPERVISOR:
+        screen_newcomer(account)
     return holding
 
 

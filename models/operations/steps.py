@@ -6,6 +6,7 @@ from models import policy
 from models.errors import IllegalMove, Refusal
 from models.operations.register import register
 from models.operations.signatures import sign
+from models.rules.expert_draw_bytes import sm3
 from models.tables import Holding
 from models.vocabulary import Term
 from models.workflows.machine import Move, Workflow
@@ -47,13 +48,16 @@ def advance(
     """Take ``subject`` one step, in ``by``'s name, register the step and return it.
 
     ``facts`` go into the register as well. Whoever calls it for a ``signed`` move has confirmed
-    the signer's identity.
+    the signer's identity, and so has their pen in hand.
     """
     before, move = subject.state, subject.workflow.move(subject.state, action)
     _check(move, subject, by, note)
     subject.enter(move.target)
     if move.signed:
-        sign(subject, by=by, action=move.action, label=move.action.label, note=note.strip())
+        signature = sign(
+            subject, by=by, action=move.action, label=move.action.label, note=note.strip()
+        )
+        facts["record"] = sm3(signature.record).hex()
     register(
         f"{subject.__tablename__}:{move.action}",
         move.action.label,

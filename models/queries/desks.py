@@ -12,6 +12,7 @@ from models.queries import applications, elections
 from models.queries.archive_tasks import archive_tasks
 from models.queries.assessment_tasks import assessment_objection_tasks, assessment_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.destruction_tasks import destruction_tasks
 from models.queries.dismissal_tasks import commendation_tasks, dismissal_tasks
 from models.queries.dispatch_tasks import (
     assignment_tasks,
@@ -23,6 +24,9 @@ from models.queries.election_tasks import ballot_tasks, election_tasks
 from models.queries.emergency_tasks import emergency_tasks
 from models.queries.engagement_tasks import engagement_tasks
 from models.queries.expert_matter_tasks import expert_matter_tasks
+from models.queries.integrity_tasks import WAITING as INTEGRITY_WAITING
+from models.queries.integrity_tasks import integrity_tasks
+from models.queries.key_reset_tasks import key_reset_tasks
 from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolution_tasks
 from models.queries.proof_tasks import proof_tasks
 from models.queries.proposal_tasks import proposal_tasks
@@ -48,6 +52,7 @@ from models.tables import (
     Assignment,
     Change,
     Commendation,
+    Destruction,
     Dismissal,
     Dispatch,
     Draw,
@@ -55,6 +60,8 @@ from models.tables import (
     ExpertObjection,
     Holding,
     IllnessProof,
+    IntegrityReport,
+    KeyReset,
     Meeting,
     Objection,
     ProfileChange,
@@ -74,6 +81,7 @@ from models.workflows.assignment import ASSIGNMENT
 from models.workflows.assignment import State as PartState
 from models.workflows.change import State as ChangeState
 from models.workflows.commendation import State as CommendationState
+from models.workflows.destruction import State as DestructionState
 from models.workflows.dismissal import OPEN as DISMISSAL_OPEN
 from models.workflows.dispatch import CALLING
 from models.workflows.dispatch import State as DispatchState
@@ -81,6 +89,7 @@ from models.workflows.draw import State as DrawState
 from models.workflows.engagement import State as EngagementState
 from models.workflows.expert_objection import State as OwnObjection
 from models.workflows.illness_proof import State as ProofState
+from models.workflows.key_reset import OPEN as KEY_RESET_OPEN
 from models.workflows.meeting import OVER as MEETING_OVER
 from models.workflows.meeting import State as MeetingState
 from models.workflows.objection import OBJECTION
@@ -158,6 +167,7 @@ _SOURCES = (
     Source(assessment_tasks, [(AnnualAssessment, ASSESSMENT.track[:-1])]),
     Source(assessment_objection_tasks, [(AssessmentObjection, ASSESSMENT_OBJECTION.track[:-1])]),
     Source(archive_tasks, [(ProposedRoster, {ProposalState.CERTIFIED})]),
+    Source(destruction_tasks, [(Destruction, {DestructionState.PROPOSED})]),
     Source(meeting_tasks, [(Meeting, set(MeetingState) - MEETING_OVER)]),
     Source(invitation_tasks, [(Meeting, {MeetingState.CONVENED})]),
     Source(
@@ -168,6 +178,7 @@ _SOURCES = (
     Source(training_tasks, [(TrainingSession, {*TRAINING.track[:-1]})]),
     Source(plan_tasks),  # the plan of the year is missed where there is none
     Source(attendance_tasks, [(TrainingSession, {TrainingState.ANNOUNCED})]),
+    Source(integrity_tasks, [(IntegrityReport, INTEGRITY_WAITING)]),
     Source(fitting_tasks, [(Assignment, {PartState.BRIEFED})]),
     Source(
         expert_matter_tasks,
@@ -178,6 +189,7 @@ _SOURCES = (
             (ExpertObjection, {OwnObjection.RAISED}),
         ],
     ),
+    Source(key_reset_tasks, [(KeyReset, KEY_RESET_OPEN)]),
     Source(dismissal_tasks, [(Dismissal, DISMISSAL_OPEN)]),
     Source(
         commendation_tasks,

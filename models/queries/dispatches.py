@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from models.queries.dispatch_tasks import within_reach
 from models.queries.search import dispatches as matching
 from models.queries.unannounced import is_told
-from models.tables import BudgetLine, Dispatch, Draw, Event, Holding, Signature, Unit
+from models.tables import BudgetLine, Dispatch, Draw, Event, Holding, Unit
 from models.vocabulary import Permission, SelectionWay, TaskType
 from models.workflows.dispatch import State
 
@@ -87,11 +87,6 @@ def by_state(session: Session, holding: Holding) -> list[tuple[State, int]]:
     return [(state, counts[state]) for state in State if state in counts]
 
 
-def signatures_of(session: Session, matter: str) -> list[Signature]:
-    query = select(Signature).where(Signature.matter == matter).order_by(Signature.id)
-    return list(session.scalars(query))
-
-
 def earlier_visits(session: Session, dispatch: Dispatch) -> list[Dispatch]:
     """This year's other dispatches to the same units: repeated visits to one enterprise are shown
     (General Office of the State Council, 2024 No. 54); not one still to come unannounced."""
@@ -117,11 +112,11 @@ def draw_numbered(session: Session, number: str) -> Draw | None:
 
 
 def lines_for(session: Session, section_id: int, year: int) -> list[BudgetLine]:
-    """The section's budget lines of the year."""
+    """The section's budget lines of the year, and of what is budgeted ahead."""
     query = (
         select(BudgetLine)
-        .where(BudgetLine.section_id == section_id, BudgetLine.year == year)
-        .order_by(BudgetLine.name)
+        .where(BudgetLine.section_id == section_id, BudgetLine.year >= year)
+        .order_by(BudgetLine.year, BudgetLine.name)
     )
     return list(session.scalars(query))
 

@@ -12,8 +12,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.queries import signatures
+from models.queries.signatures import Verified
 from models.rules.article_11_draw import read_aloud
-from models.tables import Assignment, Change, Dispatch, Draw, Event, Seat, Signature
+from models.tables import Assignment, Change, Dispatch, Draw, Event, Seat
 from models.vocabulary import CHOSEN, ContributorRole
 from models.workflows import change as change_flow
 from models.workflows import dispatch as dispatch_flow
@@ -28,7 +30,8 @@ _SHORT = 16  # digits of a digest that a person compares by eye
 @dataclass(frozen=True, slots=True)
 class Approval:
     """A word given in the system. ``code``: the first digits of the digest of what was approved;
-    empty where the step was no signature."""
+    ``key``: of the fingerprint of the key that signed it; ``standing``: whether it still is what
+    was signed. All empty where the step was no signature."""
 
     label: str
     name: str
@@ -36,6 +39,8 @@ class Approval:
     at: datetime
     note: str
     code: str = ""
+    key: str = ""
+    standing: str = ""
 
 
 # (subject, action) → what was said, in order; subjects as the register names them
@@ -145,8 +150,9 @@ def short(digest: str) -> str:
     return read_aloud(digest[:_SHORT])
 
 
-def approval_of(signature: Signature) -> Approval:
+def approval_of(verified: Verified) -> Approval:
     """What somebody signed, as a paper says it."""
+    signature = verified.signature
     return Approval(
         label=signature.label,
         name=signature.account.name,
@@ -154,6 +160,8 @@ def approval_of(signature: Signature) -> Approval:
         at=signature.at,
         note=signature.note,
         code=short(signature.document_digest),
+        key=short(signature.key.fingerprint) if signature.key else "",
+        standing=verified.standing.label,
     )
 
 
@@ -163,12 +171,11 @@ def _words(session: Session, dispatch: Dispatch) -> _Words:
     events = select(Event).where(Event.matter == dispatch.matter).order_by(Event.number)
     for event in session.scalars(events):
         words[event.subject, event.kind.partition(":")[2]].append(from_register(event))
-    signed = select(Signature).where(Signature.matter == dispatch.matter).order_by(Signature.id)
-    signatures = list(session.scalars(signed))
-    for signature in signatures:
-        words[signature.subject, signature.action].clear()
-    for signature in signatures:
-        words[signature.subject, signature.action].append(approval_of(signature))
+    given = signatures.of_matter(session, dispatch.matter)
+    for each in given:
+        words[each.signature.subject, each.signature.action].clear()
+    for each in given:
+        words[each.signature.subject, each.signature.action].append(approval_of(each))
     return words
 
 

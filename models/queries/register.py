@@ -1,6 +1,6 @@
 """留痕台账 · the register as people read it: newest first, narrowed by an index, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,9 +9,13 @@ from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
 from models import clock
+from models.editions import FACT
 from models.queries.register_words import FAMILIES, label_of, worded
+from models.queries.signatures import RECORD
 from models.tables import Account, Event, RegisterHead
 from models.vocabulary import Post
+
+_DIGESTS = frozenset({RECORD, FACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,33 @@ def rows(session: Session, wanted: Filter, *, most: int, below: int | None = Non
 def of_matter(session: Session, matter: str) -> list[Entry]:
     """Everything registered of one matter, oldest first, for a timeline."""
     return [
-        Entry.of(event, "，".join(f"{label}{text}" for label, text in facts_of(event)))
+        Entry.of(event, "，".join(f"{label}{text}" for label, text in _told(event)))
         for event in events_of(session, matter)
     ]
 
 
-def facts_of(event: Event) -> list[tuple[str, str]]:
+def _told(event: Event) -> list[tuple[str, str]]:
+    """What a timeline tells: digests are for the register itself."""
+    return facts_of(event, besides=_DIGESTS)
+
+
+def facts_of(event: Event, besides: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
     """The facts with their Chinese names, codes in words, money in yuan; empty ones left out."""
     family = event.kind.partition(":")[0]
     return [
         (label_of(name), worded(family, name, value))
         for name, value in event.facts.items()
-        if value not in ("", None, [])
+        if value not in ("", None, [], {}) and name not in besides
+    ]
+
+
+def told_of(event: Event, names: Collection[str]) -> list[str]:
+    """Of its facts those of the given names, in words."""
+    family = event.kind.partition(":")[0]
+    return [
+        f"{label_of(name)}{worded(family, name, event.facts[name])}"
+        for name in names
+        if event.facts.get(name)
     ]
 
 

@@ -20,9 +20,11 @@ from models.vocabulary import (
     FeeUnit,
     GroupOffice,
     Quality,
+    Referral,
     RevocationGround,
     SelectionWay,
     Term,
+    UnheardGround,
     VisitResult,
 )
 from models.workflows import (
@@ -42,6 +44,8 @@ from models.workflows import (
     expert_objection,
     illness_proof,
     intake,
+    integrity,
+    key_reset,
     meeting,
     nomination,
     objection,
@@ -77,6 +81,9 @@ FAMILIES: Mapping[str, str] = {
     "lead_section": "牵头股室",
     "account": "账号",
     "post": "岗位",
+    "signing_key": "签名密钥",
+    "key_reset": "重置密码和密钥",
+    "signature": "签字件",
     "section": "股室",
     "office": "开办",
     "announcement": "公告",
@@ -112,6 +119,8 @@ FAMILIES: Mapping[str, str] = {
     "notice_template": "通知用语",
     "emergency": "紧急调用",
     "fee_standard": "劳务报酬标准",
+    "integrity_report": "廉政举报",
+    "report_hearing": "情况说明",
     "dismissal": "解聘",
     "commendation": "表彰和惩处",
 }
@@ -136,6 +145,10 @@ _FACTS: Mapping[str, str] = {
     "draw": "抽取编号",
     "commitment": "承诺码",
     "digest": "结果摘要",
+    "record": "签署记录摘要",
+    "signed": "签署文稿现摘要",
+    "key": "密钥指纹",
+    "replaces": "接替的密钥",
     "text_digest": "随机内容摘要",
     "pool": "候选人数",
     "voids": "已作废次数",
@@ -214,6 +227,8 @@ _FACTS: Mapping[str, str] = {
     "visited_on": "回访日期",
     "heard": "回访结果",
     "items": "各项",
+    "referral": "处理方式",
+    "unheard": "不听取说明的情形",
     "hours": "学时",
     "dismissal": "解聘情形",
     "reward": "奖惩",
@@ -246,9 +261,11 @@ _STATES: Mapping[str, type[Term]] = {
     "illness_proof": illness_proof.State,
     "advice": advice.State,
     "profile_change": profile_change.State,
+    "key_reset": key_reset.State,
     "resignation": resignation.State,
     "expert_objection": expert_objection.State,
     "training_session": training.State,
+    "integrity_report": integrity.State,
 }
 
 _CODES: Mapping[str, type[Term]] = {
@@ -267,6 +284,8 @@ _CODES: Mapping[str, type[Term]] = {
     "grade": AssessmentGrade,
     "objection": ExpertObjectionKind,
     "heard": VisitResult,
+    "referral": Referral,
+    "unheard": UnheardGround,
     "dismissal": DismissalGround,
     "reward": CommendationKind,
     "for_what": CommendationGround,
@@ -282,6 +301,8 @@ def worded(family: str, name: str, value: Any) -> str:
     """A fact's value: codes in words, money in yuan."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, dict):
+        return "；".join(f"{each} {said}" for each, said in value.items())
     if isinstance(value, list):
         return "、".join(map(str, value))
     if name in {"amount", "before", "after"} and family in _IN_FEN:

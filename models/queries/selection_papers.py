@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.queries.dispatches import signatures_of
+from models.queries import signatures
 from models.queries.papers import Approval, approval_of, from_register
 from models.queries.parameters import value_of
 from models.rules.article_06_publicity import PublicityTerm, PublicLine
@@ -218,4 +218,5 @@ def _outcome(item: RosterItem) -> str:
 
 def _approvals(session: Session, matter: str) -> dict[str, Approval]:
     """Action → the last signature to it."""
-    return {each.action: approval_of(each) for each in signatures_of(session, matter)}
+    given = signatures.of_matter(session, matter)
+    return {each.signature.action: approval_of(each) for each in given}

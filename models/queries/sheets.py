@@ -9,18 +9,16 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from models import clock, policy
-from models.queries import roster
-from models.queries.dispatches import signatures_of
+from models.queries import roster, signatures
 from models.queries.papers import Approval, approval_of
+from models.queries.signatures import Verified
 from models.rules.annex_3_columns import COLUMNS, SPECIALTIES
 from models.rules.annex_3_person import columns_of, masked
-from models.rules.article_11_draw import canonical, sm3
 from models.tables import (
     Application,
     Holding,
     RecommendationSheet,
     SheetLine,
-    Signature,
 )
 from models.vocabulary import Permission
 from models.workflows.sheet import Action
@@ -46,14 +44,6 @@ class Person:
     @property
     def masked(self) -> Mapping[str, str]:
         return masked(self.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """``holds``: whether the sheet still says, to the letter, what was signed."""
-
-    approval: Approval
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +89,12 @@ def sees_numbers(holding: Holding, sheet: RecommendationSheet) -> bool:
     return any(policy.reaches(holding, permission, sheet) for permission in SEES_NUMBERS)
 
 
-def signatures(session: Session, sheet: RecommendationSheet) -> list[Signed]:
-    """Who signed this edition, and whether it still is what they signed."""
-    digest, is_intact = sm3(canonical(sheet.document())).hex(), _is_intact(sheet)
-    return [
-        Signed(approval_of(signature), is_intact and signature.document_digest == digest)
-        for signature in signatures_of(session, sheet.matter)
-    ]
-
-
-def _is_intact(sheet: RecommendationSheet) -> bool:
-    """Whether every line says what its digest was taken of."""
-    return all(sm3(canonical(line.columns or {})).hex() == line.digest for line in sheet.lines)
-
-
 def annex_3(session: Session, sheet: RecommendationSheet, *, is_whole: bool = False) -> Annex3Paper:
     """ID and telephone numbers are masked unless ``is_whole``; whoever hands out whole ones has
     asked ``sees_numbers`` and registers it (``operations.sheets.record_whole_export``)."""
     told = persons(session, sheet)
     rows = [each.columns if is_whole else each.masked for each in told]
-    given = {each.action: each for each in signatures_of(session, sheet.matter)}
+    given = {each.signature.action: each for each in signatures.of_matter(session, sheet.matter)}
     return Annex3Paper(
         number=sheet.number,
         edition=sheet.edition,
@@ -134,5 +110,5 @@ def annex_3(session: Session, sheet: RecommendationSheet, *, is_whole: bool = Fa
     )
 
 
-def _approval(given: Mapping[str, Signature], action: Action) -> Approval | None:
+def _approval(given: Mapping[str, Verified], action: Action) -> Approval | None:
     return approval_of(given[action]) if action in given else None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.queries import signatures
 from models.queries.papers import Approval, approval_of, from_register
 from models.queries.use_requests import named_parts
-from models.tables import Assignment, Event, Signature, UseRequest
+from models.tables import Assignment, Event, UseRequest
 from models.workflows.use_request import Action
 
 
@@ -32,8 +33,7 @@ def annex_5(session: Session, request: UseRequest) -> Annex5:
         if action == Action.RETURN:
             said.clear()
         said[action] = from_register(event)
-    signed = select(Signature).where(Signature.matter == request.matter).order_by(Signature.id)
-    decided = [approval_of(signature) for signature in session.scalars(signed)]
+    decided = [approval_of(each) for each in signatures.of_matter(session, request.matter)]
     return Annex5(
         request=request,
         submitted=said.get(Action.SUBMIT),

@@ -223,8 +223,8 @@ class Dispatch(InWorkflow[State], Base):
             ],
             "points": self.points,
             "targets": [unit.id for unit in self.targets],
-            "budget": [self.budget_line_id or 0, self.rate, self.reserved],
-            "draws": [[draw.number, draw.state.value, draw.digest] for draw in self.draws],
+            "budget": [self.budget_line_id or 0, self.rate, self.estimate],
+            "draws": [[draw.number, draw.digest, draw.is_voided] for draw in self.draws],
             "experts": [
                 [part.seat.number, part.expert.code, part.employer] for part in self.seated
             ],

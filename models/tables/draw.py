@@ -86,6 +86,10 @@ class Draw(OfDispatch, InWorkflow[State], Base):
         alone."""
         return self._state in {State.DRAWN, State.VOIDED}
 
+    @property
+    def is_voided(self) -> bool:
+        return self._state is State.VOIDED
+
     def contribution_of(self, role: ContributorRole) -> "Contribution | None":
         return next((given for given in self.contributions if given.role is role), None)
 

@@ -72,7 +72,7 @@ class RecommendationSheet(InWorkflow[State], Base):
             "number": self.number,
             "edition": self.edition,
             "section": self.section_id,
-            "lines": [[each.application_id, each.digest] for each in self.lines],
+            "lines": [[each.application_id, each.digest_now] for each in self.lines],
         }
 
     def _entered(self, state: State) -> None:
@@ -105,3 +105,8 @@ class SheetLine(Base):
     def freeze(self, columns: dict[str, str]) -> None:
         """Keep what the paper says of the person from now on."""
         self.columns, self.digest = columns, sm3(canonical(columns)).hex()
+
+    @property
+    def digest_now(self) -> str:
+        """What the digest would be if it were taken again; empty before it is frozen."""
+        return sm3(canonical(self.columns)).hex() if self.columns else ""

@@ -1,14 +1,15 @@
 """系统内审批记录 · who approved which text, when, in which post, signed with their own key."""
 
+import json
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.rules.expert_draw_bytes import canonical
+from models.rules.expert_draw_bytes import canonical, encode
 from models.rules.signed_name import signed_name
-from models.sealed import SealedEntries
+from models.sealed import keyring
 from models.tables.account import Account
 from models.tables.base import Base, instant, key, line, sm3_hex, text
 from models.tables.delegation import Delegation
@@ -16,12 +17,14 @@ from models.tables.signing_key import SigningKey
 from models.vocabulary import Post
 
 FORMAT = "zexian-signature/1"
+_CONTEXT = "signature.document"
 
 
 class Signature(Base):
     """Binds the signer to the document as it stood. ``signer``: the name, or both names, of that
-    day; ``document``: what was signed, kept so that a later change can be shown; ``seal``: the
-    Ed25519 signature of ``record`` in hex. Early rows have no key and bind by the digest alone."""
+    day; ``document``: what was signed, kept (sealed) so that a later change can be shown;
+    ``seal``: the Ed25519 signature of ``record`` in hex. Early rows have no key and bind by the
+    digest alone."""
 
     __tablename__ = "signature"
 
@@ -35,7 +38,7 @@ class Signature(Base):
     action: Mapped[line]
     label: Mapped[line]
     note: Mapped[text]
-    document: Mapped[dict[str, Any] | None] = mapped_column(SealedEntries("signature.document"))
+    _document: Mapped[str | None] = mapped_column("document", Text)
     document_digest: Mapped[sm3_hex]
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
     key_id: Mapped[int | None] = mapped_column(ForeignKey("signing_key.id"), index=True)
@@ -50,6 +53,19 @@ class Signature(Base):
         """Both names, where one signed for another."""
         absent = self.delegation.principal.name if self.delegation else ""
         return self.signer or signed_name(self.account.name, absent)
+
+    @property
+    def document(self) -> dict[str, Any] | None:
+        """What was signed; None in an early row, and where what was kept was altered."""
+        try:
+            opened = self._document and keyring().open(self._document, _CONTEXT)
+        except ValueError:
+            return None
+        return json.loads(opened) if opened else None
+
+    @document.setter
+    def document(self, document: dict[str, Any]) -> None:
+        self._document = keyring().seal(encode(document).decode(), _CONTEXT)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""签名密钥 · with what a person signs: Ed25519, the private half locked under their own password."""
+"""签名密钥 · with what a person signs: Ed25519, the private half locked under their password."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -68,6 +68,10 @@ class KeyReset(InWorkflow[State], Base):
     confirmer: Mapped[Account | None] = relationship(foreign_keys=[confirmer_id])
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def caption(self) -> str:
+        return f"重置{self.account.name}的密码和签名密钥"
 
     @property
     def handler_ids(self) -> frozenset[int]:

@@ -20,7 +20,7 @@ class Action(Term):
     WITHDRAW = "withdraw", "撤回"
 
 
-_OPEN = frozenset({State.PROPOSED, State.CONFIRMED})
+OPEN = frozenset({State.PROPOSED, State.CONFIRMED})
 _PROPOSED, _CONFIRMED = frozenset({State.PROPOSED}), frozenset({State.CONFIRMED})
 
 # fmt: off
@@ -28,7 +28,7 @@ KEY_RESET: Workflow[State, Action] = Workflow(
     Move(Action.CONFIRM,   _PROPOSED,  State.CONFIRMED, P.CONFIRM_KEY_RESET, 11),
     Move(Action.REFUSE,    _PROPOSED,  State.REFUSED,   P.CONFIRM_KEY_RESET, 11, needs_note=True, forward=False),
     Move(Action.CARRY_OUT, _CONFIRMED, State.DONE,      P.PROPOSE_KEY_RESET, 11, offered=False),
-    Move(Action.WITHDRAW,  _OPEN,      State.WITHDRAWN, P.PROPOSE_KEY_RESET, 11, forward=False),
+    Move(Action.WITHDRAW,  OPEN,      State.WITHDRAWN, P.PROPOSE_KEY_RESET, 11, forward=False),
     track=(State.PROPOSED, State.CONFIRMED, State.DONE),
 )
 # fmt: on

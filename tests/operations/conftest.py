@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Barrier
 
 import pytest
@@ -23,7 +24,9 @@ def at_once(app: Flask):
         db.session.remove()
         start = Barrier(len(acts))
         with ThreadPoolExecutor(len(acts)) as people:
-            return [words for words in people.map(lambda act: attempt(act, start), acts) if words]
+            each = [copy_context() for _ in acts]  # whoever acts has a pen in hand
+            said = people.map(lambda mine, act: mine.run(attempt, act, start), each, acts)
+            return [words for words in said if words]
 
     def attempt(act: Act, start: Barrier) -> str:
         with app.app_context(), clock.held_at(NOON):

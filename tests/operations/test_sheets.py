@@ -7,6 +7,8 @@ from models.errors import Refusal
 from models.operations import sheet_steps, sheets
 from models.operations.sheet_steps import Conclusion
 from models.queries import sheets as queries
+from models.queries import signatures
+from models.queries.papers import approval_of
 from models.queries.sheet_editions import difference
 from models.queries.sheet_findings import findings
 from models.rules.annex_3_columns import COLUMNS, EMPLOYER, NAME, SPECIALTIES
@@ -152,7 +154,7 @@ def test_what_was_frozen_stays_when_the_form_or_annex_1_changes():
         db.session.query(Specialty).filter_by(code=SPECIALTY).update({"name": "改名的专业"})
     shown = queries.persons(db.session(), made)[0].columns
     assert shown == before
-    assert all(each.holds for each in queries.signatures(db.session(), made))
+    assert all(each.holds for each in signatures.of_matter(db.session(), made.matter))
 
 
 def test_a_signature_no_longer_holds_once_a_frozen_column_was_altered():
@@ -160,7 +162,7 @@ def test_a_signature_no_longer_holds_once_a_frozen_column_was_altered():
     with unit_of_work():
         line = made.lines[0]
         line.columns = line.columns | {EMPLOYER: "另一单位"}
-    assert [each.holds for each in queries.signatures(db.session(), made)] == [False, False]
+    assert [each.holds for each in signatures.of_matter(db.session(), made.matter)] == [False, False]
 
 
 def test_a_signature_no_longer_holds_once_somebody_was_taken_off():
@@ -168,7 +170,7 @@ def test_a_signature_no_longer_holds_once_somebody_was_taken_off():
     with unit_of_work():
         db.session.delete(made.lines[0])
     db.session.refresh(made)
-    assert [each.holds for each in queries.signatures(db.session(), made)] == [False] * 3
+    assert [each.holds for each in signatures.of_matter(db.session(), made.matter)] == [False] * 3
 
 
 def test_whoever_left_the_passed_ones_meanwhile_must_be_taken_off_first():
@@ -236,15 +238,15 @@ def test_a_signed_list_is_not_changed():
 )
 def test_a_return_ends_the_edition_and_the_next_one_has_the_same_persons(state, post):
     made = sheet(state)
-    signed = [each.approval for each in queries.signatures(db.session(), made)]
+    signed = [approval_of(each) for each in signatures.of_matter(db.session(), made.matter)]
     with pytest.raises(Refusal, match="退回必须写明理由"):
         take(made, Action.RETURN, post)
     take(made, Action.RETURN, post, note="请补充一人")
     edition = revise(made)
     assert (edition.number, edition.edition, edition.state) == (made.number, 2, State.COMPILING)
     assert set(states_of(edition).values()) == {LISTED}
-    assert [each.approval for each in queries.signatures(db.session(), made)] == signed
-    assert queries.signatures(db.session(), edition) == []
+    assert [approval_of(each) for each in signatures.of_matter(db.session(), made.matter)] == signed
+    assert signatures.of_matter(db.session(), edition.matter) == []
     carry(edition, State.ACCEPTED)
     assert names(edition) == names(made)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from models.db import db, unit_of_work
 from models.operations import sheet_steps, sheets
-from models.queries.sheets import signatures
+from models.queries import signatures
 from models.tables import Application, RecommendationSheet, Signature
 from models.vocabulary import Post
 from models.workflows.application import State as ApplicationState
@@ -50,7 +50,7 @@ def test_a_list_changed_while_it_is_being_signed_is_signed_as_it_stood_or_not_ch
         assert refused == ["刚刚已有人办理，请按最新状态重新办理"]
         assert len(made.lines) == 1
     else:
-        assert [each.holds for each in signatures(db.session(), made)] == [True]
+        assert [each.holds for each in signatures.of_matter(db.session(), made.matter)] == [True]
         assert len(db.session.scalars(listed).all()) == len(made.lines)
 
 

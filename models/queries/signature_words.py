@@ -1,0 +1,114 @@
+"""签署文稿用语 · how the entries of a signed document are called, and their values in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_LABELS: Mapping[str, str] = {
+    "after": "变更后",
+    "agenda": "议程",
+    "attended": "到会专家",
+    "ballots": "票数",
+    "basis": "任务依据",
+    "before": "变更前",
+    "blanks": "空白票",
+    "budget": "经费（预算项目、标准、金额，分）",
+    "chair": "主持人",
+    "content": "内容与要求",
+    "dispatch": "派遣单",
+    "draws": "抽取（编号、结果摘要、是否作废）",
+    "edition": "版次",
+    "elected": "当选",
+    "election": "推选",
+    "expert": "专家",
+    "experts": "专家（席位、编号、单位）",
+    "fee": "劳务报酬承诺、单位负责人",
+    "handler": "承办人（账号）",
+    "industry": "行业",
+    "invited": "邀请专家",
+    "issued": "印发文件",
+    "items": "名单",
+    "kind": "种类",
+    "lines": "名单（申报、摘要）",
+    "lot": "抽签结果摘要",
+    "meeting": "会议",
+    "minutes": "会议纪要",
+    "notice": "公示",
+    "number": "文号",
+    "office": "职务",
+    "opinions": "成员意见",
+    "outsiders": "库外专家",
+    "period": "起止时间",
+    "place": "地点、集合、危险因素",
+    "points": "告知事项",
+    "protection": "防护用品",
+    "provided": "防护、食宿",
+    "purpose": "用途",
+    "reason": "理由",
+    "recusals": "回避",
+    "resolutions": "议定事项",
+    "roster": "名单编号",
+    "scan": "扫描件摘要",
+    "seat": "席位",
+    "seats": "专家需求",
+    "section": "股室",
+    "starts_at": "开始时间",
+    "targets": "对象单位",
+    "task": "任务",
+    "task_type": "任务类型",
+    "term": "期限",
+    "title": "名称",
+    "unit": "申请单位",
+    "use_request": "使用申请",
+    "verdicts": "复审结论",
+    "votes": "得票",
+    "way": "选取方式和理由",
+    "year": "年度",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as it was signed and as it stands."""
+
+    label: str
+    signed: str
+    now: str
+
+    @property
+    def differs(self) -> bool:
+        return self.signed != self.now
+
+
+def compared(signed: Mapping[str, Any], now: Mapping[str, Any] | None) -> list[Row]:
+    """Entry by entry, what differs first."""
+    stands = now or {}
+    rows = [
+        Row(_LABELS.get(name, name), _said(signed.get(name)), _said(stands.get(name)))
+        for name in sorted({*signed, *stands})
+    ]
+    return sorted(rows, key=lambda row: not row.differs)
+
+
+def _said(value: Any) -> str:
+    return "\n".join(_lines(value))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """A line for each row of a list, and the parts of a row side by side."""
+    if isinstance(value, dict):
+        yield from (f"{_LABELS.get(name, name)}：{_flat(each)}" for name, each in value.items())
+    elif isinstance(value, list) and any(isinstance(each, list | dict) for each in value):
+        yield from map(_flat, value)
+    else:
+        yield _flat(value)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return "，".join(f"{_LABELS.get(name, name)}{_flat(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return " · ".join(_flat(each) for each in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
