@@ -20,7 +20,7 @@ from blueprints.access import load, me, requires
 from blueprints.jobs import hand_over
 from blueprints.jobs.archive_index import INDEX
 from blueprints.pages import Form, Query, page, page_size, refusals_shown_on
-from models import packages, policy
+from models import clock, packages, policy
 from models.db import db, unit_of_work
 from models.operations import archives as operations
 from models.queries import archives
@@ -83,6 +83,8 @@ def show(package_id: int) -> ResponseReturnValue:
 def verify(package_id: int) -> ResponseReturnValue:
     """Compute every digest of the package again, and say which file is not as it was."""
     package, form = load(ArchivePackage, package_id, P.READ_ARCHIVE), Form()
+    if package not in archives.kept(db.session()):
+        abort(404, "本卷保存期满，已经批准销毁")
     if not form.validate_on_submit():
         return _show(package, form)
     faults = operations.faults_of(package, attachments.folder())
@@ -128,4 +130,6 @@ def _show(package: ArchivePackage, form: Form | None = None) -> Response:
         "archive/show.html", "package", package=package, form=form or Form(),
         folders=packages.folders(attachments.folder() / package.file.path),
         history=archives.history(db.session(), package),
+        destruction=archives.destruction_of(db.session(), package),
+        may_keep=policy.may(me(), P.KEEP_ARCHIVE), today=clock.today(),
     )  # fmt: skip

@@ -1,11 +1,11 @@
-"""健康检查 · whether the office is up; and for the system administrator, what the machine lacks."""
+"""健康检查 · whether the office is up; and for the administrators, what the machine lacks."""
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
 from blueprints.access import public, requires
-from blueprints.documents import font_gaps
+from blueprints.health_checks import findings
 from blueprints.pages import page
 from models.db import db
 from models.tables import RegisterHead
@@ -22,9 +22,10 @@ def healthz() -> Response:
 
 
 @bp.get("/status")
-@requires(Permission.CHANGE_SETTINGS)
+@requires(Permission.READ_HEALTH)
 def status() -> ResponseReturnValue:
-    """A paper is rendered to see what the fonts can draw, so it takes half a second."""
+    """Everything is tried as the page is asked for, so it takes about a second."""
+    found = findings()
     head = db.session.scalars(select(RegisterHead)).one()
     database = db.engine.dialect.name
-    return page("health/status.html", "content", head=head, database=database, gaps=font_gaps())
+    return page("health/status.html", "content", head=head, database=database, findings=found)

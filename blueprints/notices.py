@@ -57,6 +57,8 @@ def _page_of(matter: str) -> str:
         "assessment_objection": ("assessments.objection", "objection_id"),
         "section_opinion": ("vetting.opinion", "opinion_id"),
         "job": ("jobs.show", "job_id"),
+        "archive_package": ("archive.show", "package_id"),
+        "archive_destruction": ("destructions.show", "destruction_id"),
         "key_reset": ("keys.reset", "reset_id"),
         "archive_package": ("archive.show", "package_id"),
         "archive_destruction": ("destructions.show", "destruction_id"),

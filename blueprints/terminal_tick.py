@@ -5,8 +5,11 @@ from datetime import date
 
 import click
 
+from blueprints.backups.nightly import back_up
+from blueprints.keeping import keep_checkpoint, prove_packages
 from models import clock
 from models.db import unit_of_work
+from models.errors import Refusal
 from models.operations.deadline_reminders import due_reminders, remind_of
 from models.operations.dismissal_proposals import propose_what_is_due
 from models.operations.engagement_reminders import remind_of_engagements
@@ -30,9 +33,19 @@ _DUTIES: Mapping[str, Callable[[date], int]] = {
 }
 
 
+# These take long or write outside the database, so no transaction is open around them; each says
+# what it did, or why it could not.
+_OUTSIDE: Mapping[str, Callable[[], str]] = {
+    "台账检查点": keep_checkpoint,
+    "卷宗核验": prove_packages,
+    "每夜备份": back_up,
+}
+
+
 @click.command("tick")
 def tick() -> None:
-    """Do what is due today; a second run on the same day does nothing more."""
+    """Do what is due today; a second run on the same day does nothing more. Exit 1 where something
+    could not be done, and the rest was."""
     for name, duty in _DUTIES.items():
         with unit_of_work():
             done = duty(clock.today())
@@ -41,3 +54,14 @@ def tick() -> None:
     with unit_of_work():
         done = remind_of(due)
     click.echo(f"到期催办：{done}件")
+    if [name for name, act in _OUTSIDE.items() if not _is_done(name, act)]:
+        raise SystemExit(1)
+
+
+def _is_done(name: str, act: Callable[[], str]) -> bool:
+    try:
+        click.echo(f"{name}：{act()}")
+    except Refusal as refusal:
+        click.echo(f"{name}：{refusal.message}", err=True)
+        return False
+    return True

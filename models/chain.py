@@ -5,7 +5,7 @@ inserted or moved.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import new
@@ -18,6 +18,7 @@ from models.tables import Event, RegisterHead
 
 START = "0" * 64
 _ROWS_AT_ONCE = 2000
+_MOST_LOOKED_AT = 50  # rows held against each other's numbers
 _row = Event.__table__.c
 # A walk reads plain values: the code of a post, the facts as they are written. Making objects of
 # a hundred thousand rows first takes longer than to prove them.
@@ -26,6 +27,10 @@ _WALKED = (
     _row.number, type_coerce(_row.at, DateTime(timezone=True)), _row.kind, _row.label,
     _row.account_id, _row.actor_name, type_coerce(_row.post, String), _row.address, _row.article,
     _row.matter, _row.subject,
+)  # fmt: skip
+_EXPORTED = (
+    "previous", "digest", "facts", "number", "at", "kind", "label", "account", "name", "post",
+    "address", "article", "matter", "subject",
 )  # fmt: skip
 _read = json.JSONDecoder().raw_decode
 _canonical = json.JSONEncoder(
@@ -75,6 +80,14 @@ def _own_of(event: Event) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def exported(session: Session) -> Iterator[str]:
+    """Every row as a line of canonical JSON, under the names that ``script/verify_register.py``
+    knows; with them anybody computes the digests again."""
+    for previous, digest, facts, number, at, *rest in _rows(session):
+        values = (previous, digest, _read(facts)[0], number, _in_utc(at), *rest)
+        yield _canonical(dict(zip(_EXPORTED, values, strict=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``faults``: a sentence for each row that is not as it was written; empty when whole."""
@@ -86,17 +99,21 @@ class Verdict:
 
 def verify(session: Session) -> Verdict:
     """Walk the register from its first row and name each that was edited, removed or inserted."""
-    query = select(*_WALKED).order_by(_row.number)
-    rows = session.connection().execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
-    count, last, faults = _walk(rows)
+    count, last, faults = _walk(_rows(session))
     head = session.scalars(select(RegisterHead)).one()
     if (head.number, head.digest) != (count, last):
         faults.append(f"末行与链头不符：链头记为第{head.number}行，台账止于第{count}行")
     return Verdict(count, last, tuple(faults))
 
 
+def _rows(session: Session) -> Iterable[Sequence[Any]]:
+    query = select(*_WALKED).order_by(_row.number)
+    return session.connection().execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
+
+
 def _walk(rows: Iterable[Sequence[Any]]) -> tuple[int, str, list[str]]:
     last, head, faults = 0, START, []
+    altered: list[tuple[str, str, list[Any], str]] = []
     for previous, digest, facts, *own in rows:
         number, label = own[0], own[3]
         if number != last + 1:
@@ -105,8 +122,20 @@ def _walk(rows: Iterable[Sequence[Any]]) -> tuple[int, str, list[str]]:
             faults.append(f"第{number}行与前一行不相接")
         if not _is_as_written(digest, previous, own, facts):
             faults.append(f"第{number}行内容被改动（{label}）")
+            altered.append((digest, previous, own, facts))
         last, head = number, digest
-    return last, head, faults
+    return last, head, faults + _moved(altered[:_MOST_LOOKED_AT])
+
+
+def _moved(altered: Sequence[tuple[str, str, list[Any], str]]) -> list[str]:
+    """Of rows that are not as they were written, those that were under another's number."""
+    numbers = [own[0] for _, _, own, _ in altered]
+    return [
+        f"第{own[0]}行原是第{number}行，两行被调换"
+        for digest, previous, own, facts in altered
+        for number in numbers
+        if number != own[0] and _is_as_written(digest, previous, [number, *own[1:]], facts)
+    ]
 
 
 def _is_as_written(digest: str, previous: str, own: Sequence[Any], facts: str) -> bool:

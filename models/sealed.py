@@ -4,6 +4,7 @@ A sealed value is ``key id : nonce : ciphertext`` in hex; the key id and the col
 bound to it, so that a value cannot be moved to another column or relabelled.
 """
 
+import hashlib
 import hmac
 import json
 import secrets
@@ -77,6 +78,11 @@ class Keyring:
             return decryptor.update(data[:-_TAG]) + decryptor.finalize()
         except InvalidTag as altered:
             raise ValueError(f"{context}的密文与密钥不符，请核对 keys.json 与数据库") from altered
+
+    def fingerprints(self) -> dict[str, str]:
+        """By what each key is known again without telling it: SM3 of 16 or 32 random bytes."""
+        keys = {**self.sealing, "looking_up": self.looking_up}
+        return {name: hashlib.new("sm3", b"zexian" + key).hexdigest() for name, key in keys.items()}
 
     def lookup(self, value: str) -> str:
         """A keyed hash (HMAC-SM3): finds the same value again without telling it."""

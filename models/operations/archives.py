@@ -11,6 +11,7 @@ from models.chain import head_of
 from models.db import db
 from models.errors import Refusal
 from models.operations import jobs
+from models.operations.notices import tell_post
 from models.operations.register import register
 from models.operations.steps import advance
 from models.queries import archives
@@ -18,7 +19,7 @@ from models.queries.parameters import value_of
 from models.rules import article_06_archive as art6
 from models.settings import ARCHIVE_YEARS
 from models.tables import ArchivePackage, Holding, Job, ProposedRoster, StoredFile
-from models.vocabulary import Permission
+from models.vocabulary import Permission, Post
 from models.workflows.proposal import Action
 
 
@@ -101,6 +102,18 @@ def record_proof(package: ArchivePackage, faults: list[str], *, by: Holding) -> 
         "archive:verify", "核验卷宗", by=by, subject=package, article=art6.ARTICLE,
         package=package.number, faults=len(faults), reason="；".join(faults[:3]),
     )  # fmt: skip
+
+
+def record_proof_of_all(count: int, found: list[tuple[ArchivePackage, str]]) -> None:
+    """That every package was proved, as it is each month. Whoever keeps the archive is told of what
+    is not as it was filed."""
+    sentences = [f"{package.number}：{fault}" for package, fault in found]
+    register(
+        "archive:prove", "核验全部卷宗", by=None, article=art6.ARTICLE, total=count,
+        faults=len(found), reason="；".join(sentences)[:500],
+    )  # fmt: skip
+    for package in {package.id: package for package, _ in found}.values():
+        tell_post(Post.HR, package, f"卷宗{package.number}与归档时不一致，请从备份中恢复")
 
 
 def record_fetching(package: ArchivePackage, *, by: Holding) -> None:

@@ -13,6 +13,7 @@ from models.tables import (
     Application,
     ArchivePackage,
     Certificate,
+    Destruction,
     Event,
     Job,
     ProposedRoster,
@@ -20,9 +21,11 @@ from models.tables import (
     RosterItem,
     SheetLine,
     Signature,
+    StoredFile,
 )
 from models.vocabulary import JobState
 from models.workflows.application import State as ApplicationState
+from models.workflows.destruction import State as Destroying
 from models.workflows.proposal import State
 
 ARCHIVE = "archive"  # the kind of job
@@ -54,6 +57,30 @@ def listed(words: str) -> Select[ArchivePackage]:
         columns = (ArchivePackage.number, ArchivePackage.title)
         query = query.where(or_(*(each.contains(words, autoescape=True) for each in columns)))
     return query.order_by(ArchivePackage.id.desc())
+
+
+def kept(session: Session) -> list[ArchivePackage]:
+    """Every package whose files the office still has."""
+    gone = select(Destruction.package_id).where(Destruction._state == Destroying.DESTROYED)
+    query = select(ArchivePackage).where(ArchivePackage.id.not_in(gone))
+    return list(session.scalars(query.order_by(ArchivePackage.id)))
+
+
+def gone(session: Session) -> list[StoredFile]:
+    """The files of packages that were destroyed."""
+    query = (
+        select(StoredFile)
+        .join(ArchivePackage, ArchivePackage.file_id == StoredFile.id)
+        .join(Destruction, Destruction.package_id == ArchivePackage.id)
+        .where(Destruction._state == Destroying.DESTROYED)
+    )
+    return list(session.scalars(query.order_by(StoredFile.id)))
+
+
+def destruction_of(session: Session, package: ArchivePackage) -> Destruction | None:
+    """The last time that it was put to the leader, whatever became of it."""
+    query = select(Destruction).filter_by(package_id=package.id)
+    return session.scalars(query.order_by(Destruction.id.desc()).limit(1)).first()
 
 
 def awaiting(session: Session) -> list[ProposedRoster]:
