@@ -10,7 +10,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from blueprints.pages import Form, Query, of_our_time
 from models import clock
@@ -40,7 +40,9 @@ class CommendationQuery(Query):
 
 
 class ProposeForm(Form):
-    expert = SelectField("专家", coerce=int)
+    expert = SelectField(
+        "专家", [InputRequired("请选择专家"), NumberRange(1, message="请选择专家")], coerce=int
+    )
     kind = RadioField("种类", [InputRequired("请选择种类")], choices=CommendationKind.choices())
     ground = SelectField(
         "事由",

@@ -11,7 +11,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from blueprints.pages import Form, Query, of_our_time
 from models import clock
@@ -32,36 +32,47 @@ class DismissalQuery(Query):
     ground = SelectField("情形", choices=_ANY | _GROUNDS)
 
 
-class ProposeForm(Form):
-    expert = SelectField("专家", coerce=int)
-    ground = SelectField(
-        "情形", [InputRequired("请选择情形")], choices={"": "请选择"} | _GROUNDS,
-        description="《管理办法》第十八条所列十种情形之一",
-    )  # fmt: skip
+class EvidenceForm(Form):
+    """What happened, and the papers that prove it."""
+
     facts = TextAreaField(
-        "事实", [InputRequired("请写明事实"), _LONG], render_kw={"rows": 6},
+        "事实",
+        [InputRequired("请写明事实"), _LONG],
+        render_kw={"rows": 6},
         description="时间、地点、经过；将原样告知本人，不得写明举报人、反映人",
-    )  # fmt: skip
+    )
     source = StringField(
         "依据材料", [_LINE], description="名称、文号；第三项、第九项由系统核算，可不填"
     )
     files = MultipleFileField(
         "依据材料的扫描件", description=f"第一、二、四、五、七、八项必须上传；{_KINDS}"
     )
-    is_breach = BooleanField("同时违反保密规定（第十五条，按第十项办理）")
+    is_breach = BooleanField("违反保密规定（第十五条，按第十项办理）")
     measure = StringField(
         "同时采取的措施", [_LINE], description="违反保密规定的填写，如批评、通报、收回资料"
+    )
+
+    def evidence(self) -> Evidence:
+        return Evidence(
+            self.facts.data, self.source.data or "", self.is_breach.data, self.measure.data or ""
+        )
+
+
+class ProposeForm(EvidenceForm):
+    expert = SelectField(
+        "专家", [InputRequired("请选择专家"), NumberRange(1, message="请选择专家")], coerce=int
+    )
+    ground = SelectField(
+        "情形",
+        [InputRequired("请选择情形")],
+        choices={"": "请选择"} | _GROUNDS,
+        description="《管理办法》第十八条所列十种情形之一",
     )
 
     def offer(self, experts: Iterable[Expert]) -> None:
         self.expert.choices = {0: "请选择"} | {
             row.id: f"{row.name}（{row.code}，{row.employer.name}）" for row in experts
         }
-
-    def evidence(self) -> Evidence:
-        return Evidence(
-            self.facts.data, self.source.data or "", self.is_breach.data, self.measure.data or ""
-        )
 
 
 class StatementForm(Form):

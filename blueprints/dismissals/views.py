@@ -8,7 +8,13 @@ from flask.typing import ResponseReturnValue
 from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.dismissals.blueprint import bp, tabs
-from blueprints.dismissals.forms import DismissalQuery, IssueForm, ProposeForm, TakeDownForm
+from blueprints.dismissals.forms import (
+    DismissalQuery,
+    EvidenceForm,
+    IssueForm,
+    ProposeForm,
+    TakeDownForm,
+)
 from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.steps import StepForm, track_of
 from models import policy
@@ -18,7 +24,7 @@ from models.operations.steps import can, steps_open_to
 from models.queries import commendations, dismissals, register, signatures
 from models.tables import Dismissal, Expert, StoredFile
 from models.vocabulary import DismissalGround, Permission
-from models.workflows.dismissal import Action
+from models.workflows.dismissal import Action, State
 
 P = Permission
 
@@ -82,6 +88,8 @@ def _show(case: Dismissal, form: StepForm) -> ResponseReturnValue:
     return page(
         "dismissals/show.html", "dismissal", case=case, form=form, track=track_of(case),
         counted=counted, is_reckoned=is_reckoned, lacking=_lacking(case),
+        may_complete=case.state is State.PROPOSED
+        and not policy.refusal(me(), P.RUN_DISMISSAL, case),
         may_take_down=can(me(), Action.TAKE_DOWN, case), may_issue=can(me(), Action.ISSUE, case),
         history=register.of_matter(db.session(), case.matter),
         signatures=signatures.of_matter(db.session(), case.matter),
@@ -95,6 +103,24 @@ def _lacking(case: Dismissal) -> list[tuple[str, int | None]]:
         if move.forward and not policy.refusal(me(), move.permission, case):
             gaps |= {gap.message: gap.article for gap in move.missing_from(case)}
     return list(gaps.items())
+
+
+@bp.route("/<int:dismissal_id>/complete", methods=["GET", "POST"])
+@requires(P.RUN_DISMISSAL)
+def complete(dismissal_id: int) -> ResponseReturnValue:
+    """What the program proposed gets its facts and papers before it is opened."""
+    case = load(Dismissal, dismissal_id, P.RUN_DISMISSAL)
+    written = {name: getattr(case, name) for name in ("facts", "source", "is_breach", "measure")}
+    form = EvidenceForm(data=written)
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            uploads, folder = attachments.sent("files"), attachments.folder()
+            with unit_of_work():
+                evidence = form.evidence()
+                operations.complete(case, evidence, uploads=uploads, folder=folder, by=me())
+            flash("已补充事实和依据")
+            return redirect(url_for(".show", dismissal_id=dismissal_id), 303)
+    return page("dismissals/complete.html", "complete", form=form, case=case)
 
 
 @bp.route("/<int:dismissal_id>/answer", methods=["GET", "POST"])

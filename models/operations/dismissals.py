@@ -8,7 +8,7 @@ from typing import Any
 
 from models import clock, policy
 from models.db import db
-from models.errors import Refusal
+from models.errors import IllegalMove, Refusal
 from models.operations import roster
 from models.operations.files import Upload, keep
 from models.operations.notices import tell, tell_next, tell_post
@@ -24,7 +24,7 @@ from models.rules.working_days import day_due
 from models.settings import DECLINE_LIMIT, HEARING_DAYS
 from models.tables import Dismissal, DismissalStatement, Expert, Holding
 from models.vocabulary import ON_ROSTER, DismissalGround, Permission, Post, RevocationGround
-from models.workflows.dismissal import Action
+from models.workflows.dismissal import Action, State
 from models.workflows.machine import Move
 
 _LEAVING = frozenset({DismissalGround.OWN_WISH, DismissalGround.UNABLE})
@@ -56,7 +56,7 @@ def propose(
     program proposes on what it has reckoned. Refused for a second case of the same expert."""
     db.session.refresh(expert, with_for_update={"of": Expert})  # so that one waits, and not two
     _refuse_if_not_due(expert, ground)
-    _check(ground, evidence, len(uploads))
+    _check(ground, evidence, len(uploads), is_whole=by is not None)
     with db.session.no_autoflush:
         case = _written(expert, ground, evidence, by)
         if by and (no := policy.refusal(by, Permission.PROPOSE_DISMISSAL, case)):
@@ -68,7 +68,7 @@ def propose(
     register(
         "dismissal:propose", "提出解聘" if by else "系统提示研究解聘", by=by, subject=case,
         article=art18.ARTICLE, number=case.number, dismissal=ground.value, code=expert.code,
-        reason=case.facts, files=len(uploads) or "",
+        reason=case.facts.rstrip("。"), files=len(uploads) or "",
     )  # fmt: skip
     if by:
         tell_next(case, besides=by.account_id)
@@ -100,11 +100,10 @@ def _refuse_if_not_due(expert: Expert, ground: DismissalGround) -> None:
         )
 
 
-def _check(ground: DismissalGround, evidence: Evidence, files: int) -> None:
-    art18.check(
-        ground,
-        art18.Written(evidence.facts, evidence.source, evidence.is_breach, evidence.measure, files),
-    )
+def _check(ground: DismissalGround, evidence: Evidence, files: int, *, is_whole: bool) -> None:
+    """What the program proposes, the office completes before it opens the case."""
+    said = (evidence.facts, evidence.source, evidence.is_breach, evidence.measure)
+    art18.check(ground, art18.Written(*said, files), is_whole=is_whole)
 
 
 def _written(
@@ -118,6 +117,26 @@ def _written(
         facts_on=clock.today(), source=evidence.source.strip(), is_breach=evidence.is_breach,
         measure=evidence.measure.strip(), trigger=evidence.trigger,
         section_id=section_id_of(by), proposer_id=by.account_id if by else None,
+    )  # fmt: skip
+
+
+def complete(
+    case: Dismissal, evidence: Evidence, *, uploads: Sequence[Upload], folder: Path, by: Holding
+) -> None:
+    """Before the case is opened the office writes down what is known, with the papers for it."""
+    if no := policy.refusal(by, Permission.RUN_DISMISSAL, case):
+        raise no
+    if case.state is not State.PROPOSED:
+        raise IllegalMove(
+            f"现在是“{case.state.label}”，事实已经告知本人，不能再改", article=art18.ARTICLE
+        )
+    _check(case.ground, evidence, len(case.files) + len(uploads), is_whole=True)
+    case.facts, case.source = evidence.facts.strip(), evidence.source.strip()
+    case.is_breach, case.measure = evidence.is_breach, evidence.measure.strip()
+    case.files += [keep(upload, folder, by=by) for upload in uploads]
+    register(
+        "dismissal:complete", "补充事实和依据", by=by, subject=case, article=art18.ARTICLE,
+        reason=case.facts.rstrip("。"), files=len(uploads) or "",
     )  # fmt: skip
 
 

@@ -59,8 +59,9 @@ def label_of(ground: DismissalGround) -> str:
     return f"第{'一二三四五六七八九十'[GROUNDS[ground].number - 1]}项（{ground.label}）"
 
 
-def check(ground: DismissalGround, written: Written) -> None:
-    """Refuse what cannot be written into a case at all."""
+def check(ground: DismissalGround, written: Written, *, is_whole: bool) -> None:
+    """Refuse what cannot be written into a case at all; where it has to be ``is_whole``, also what
+    lacks the proof that the ground asks for."""
     if not _SHORTEST <= len(written.facts.strip()) <= LONGEST:
         raise Refusal(
             f"请写明时间、经过等事实，{_SHORTEST}至{LONGEST}字", article=ARTICLE, field="facts"
@@ -71,7 +72,7 @@ def check(ground: DismissalGround, written: Written) -> None:
     if written.files > MOST_FILES:
         raise Refusal(f"附件最多{MOST_FILES}个，请合并后再上传", article=ARTICLE, field="files")
     _check_breach(ground, written)
-    for lacking in lacks(ground, written):
+    for lacking in lacks(ground, written) if is_whole else ():
         raise Refusal(lacking.sentence, article=lacking.article, field=lacking.field)
 
 

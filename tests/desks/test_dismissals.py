@@ -6,7 +6,7 @@ import pytest
 
 from models.db import unit_of_work
 from models.errors import NotPermitted
-from models.operations import commendations
+from models.operations import commendations, dismissals
 from models.vocabulary import CommendationGround, CommendationKind, DismissalGround, Post
 from tests import dismissals as cases
 from tests.advising import own
@@ -94,6 +94,23 @@ def test_an_answer_on_paper_is_taken_down(browser):
     assert "没有本人签字不能代录" in refused.refusals()[0]
     page = page.submit(answer="waive", files=[scan()])
     assert "书面，专家办代录" in page.text("main")
+
+
+def test_what_lacks_its_paper_is_completed_on_a_page(browser):
+    with unit_of_work():
+        dismissals.propose(own(), DismissalGround.CRIME, cases.evidence(source=""))
+    page = browser(Post.OFFICE).open("dismissals.show", dismissal_id=1)
+    assert "请上传依据材料" in page.text(".missing")
+    page = browser(Post.OFFICE).open("dismissals.complete", dismissal_id=1)
+    page = page.submit(source=cases.SOURCE, files=[scan()])
+    assert not page.soup.select(".missing")
+    assert "核查结论.pdf" in page.text("main")
+
+
+def test_nobody_is_proposed_who_was_not_chosen(browser):
+    page = browser(Post.OFFICE).open("dismissals.new")
+    page = page.submit(ground="crime", facts=cases.FACTS)
+    assert (page.status, page.refusals()) == (422, ["请选择专家"])
 
 
 def test_many_proposals_make_one_card(browser):

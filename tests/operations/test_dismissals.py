@@ -165,9 +165,19 @@ def test_the_program_says_where_age_stands_in_the_way():
     assert "已满68周岁，超过65周岁的上限" in case.facts
 
 
-def test_nobody_signed_in_may_take_a_step_the_program_took():
-    case = cases.proposed()
-    assert not [move for move in case.workflow.moves if move.permission is None]
+def test_what_the_program_proposed_is_completed_before_it_is_opened():
+    with unit_of_work():
+        case = dismissals.propose(own(), G.BRIBERY, cases.evidence(source=""))
+    with pytest.raises(Refusal, match="请写明依据材料的名称"):
+        cases.take(case, "open")
+    how = {"folder": advising.folder(), "by": holder(Post.OFFICE)}
+    with pytest.raises(Refusal, match="请上传依据材料"), unit_of_work():
+        dismissals.complete(case, cases.evidence(), uploads=[], **how)
+    with unit_of_work():
+        dismissals.complete(case, cases.evidence(), uploads=[advising.PDF], **how)
+    cases.take(case, "open")
+    with pytest.raises(IllegalMove, match="已经告知本人"), unit_of_work():
+        dismissals.complete(case, cases.evidence(), uploads=[], **how)
 
 
 # Hearing
