@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from blueprints import SELECTION, SITE_MAP
 from blueprints.access import me
+from blueprints.logs import names_nobody
 from blueprints.pages import settings
 from blueprints.wording import chinese, day, half_days, moment
 from models import policy
@@ -48,7 +49,8 @@ def _is_open(endpoint: str, permission: Permission) -> bool:
 
 
 def whose_page() -> dict[str, Any]:
-    """Nobody's page (sign-in, public ones) has no menu; a person without a post has none yet."""
+    """Nobody's page (sign-in, public ones) has no menu, nor one on which it is not to be known who
+    asks; a person without a post has none yet."""
     g.appearance = request.cookies.get("appearance", "")
     in_force = settings()
     shared: dict[str, Any] = {
@@ -57,7 +59,7 @@ def whose_page() -> dict[str, Any]:
         "demonstration": parameters.DEMONSTRATION in in_force,
         "acting": None, "holdings": [], "site_map": [], "selection_tabs": [], "unread": 0,
     }  # fmt: skip
-    if current_user.is_authenticated and current_user.holdings:
+    if not names_nobody() and current_user.is_authenticated and current_user.holdings:
         shared |= {
             "acting": me(),
             "holdings": current_user.holdings,

@@ -11,9 +11,12 @@ from flask.signals import got_request_exception
 
 log = structlog.get_logger("zexian")
 
-# Whoever objects to a notice, follows an objection or answers for a unit is not told even to the
-# log.
-_UNNAMED = {"publicity.object_to", "publicity.follow", "publicity.supplement", "feedback.answer"}
+# Whoever objects to a notice, reports misconduct, follows either or answers for a unit is not told
+# even to the log.
+_UNNAMED = {
+    "publicity.object_to", "publicity.follow", "publicity.supplement", "feedback.answer",
+    "integrity.index", "integrity.report", "integrity.follow", "integrity.message",
+}  # fmt: skip
 
 
 def begin() -> None:
@@ -33,10 +36,14 @@ def note(response: Response) -> Response:
     return response
 
 
+def names_nobody() -> bool:
+    """Whether this is a page on which it is not to be known who asks."""
+    return request.endpoint in _UNNAMED
+
+
 def asker() -> str:
     """The account's number; nobody's where it is not to be known, or nobody is signed in."""
-    unnamed = request.endpoint in _UNNAMED
-    return "" if unnamed else session.get("_user_id", "").partition(":")[0]
+    return "" if names_nobody() else session.get("_user_id", "").partition(":")[0]
 
 
 def places(exception: BaseException) -> list[str]:

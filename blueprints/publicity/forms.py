@@ -1,25 +1,16 @@
 """What is asked when a notice is published, changed, or objected to."""
 
-import secrets
 from collections.abc import Callable
 
-from wtforms import (
-    DateField,
-    HiddenField,
-    MultipleFileField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from blueprints.pages import Form, of_our_time
-from models.operations.objections import LONGEST, MOST_FILES, Statement
+from blueprints.unnamed import UnnamedForm
+from models.operations.objections import Statement
+from models.operations.unnamed import LONGEST
 from models.tables import RosterItem
 
-_NAMED = {"anonymous": "匿名提出", "named": "实名提出"}
-_SHORT = Length(max=100, message="不超过100字")
 _REASON = Length(max=500, message="不超过500字")
 
 
@@ -44,9 +35,7 @@ class RecallForm(Form):
     )
 
 
-class ObjectForm(Form):
-    """``ticket`` tells one form from another, so that one sent twice is one objection."""
-
+class ObjectForm(UnnamedForm):
     item = SelectField("异议针对")
     text = TextAreaField(
         "异议内容",
@@ -56,22 +45,9 @@ class ObjectForm(Form):
         ],
         description="请写明时间、地点、事情经过和可以核实的线索；匿名的，不要写能认出您的内容",
     )
-    files = MultipleFileField(
-        f"附件（最多{MOST_FILES}个）", description="PDF、JPG、PNG、DOCX、XLSX，每个不超过10MB"
-    )
-    named = RadioField("提出方式", choices=_NAMED, default="anonymous")
-    name = StringField("姓名（实名的填写）", [_SHORT])
-    contact = StringField(
-        "联系方式（实名的填写）", [_SHORT], description="电话、地址或邮箱，便于核实和答复"
-    )
-    ticket = HiddenField(default=lambda: secrets.token_hex(16))
 
     def offer(self, items: list[RosterItem], worded: Callable[[RosterItem], str]) -> None:
         self.item.choices = {"": "整个公示名单"} | {str(each.id): worded(each) for each in items}
-
-    @property
-    def is_named(self) -> bool:
-        return bool(self.named.data == "named")
 
     def statement(self) -> Statement:
         return Statement(

@@ -1,6 +1,6 @@
 """公示 · as anybody meets it: the notices, one of them, objecting to it, following an objection."""
 
-from flask import Response, abort, request
+from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -18,7 +18,6 @@ from blueprints.publicity.forms import FollowForm, ObjectForm, SupplementForm
 from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import objections as operations
-from models.operations.files import Upload
 from models.queries import objections, publicity
 from models.rules import case_code
 from models.rules.article_06_publicity import PublicLine
@@ -120,8 +119,7 @@ def _worded(item: RosterItem) -> str:
 
 
 def _lodge(notice: PublicNotice, form: ObjectForm) -> str:
-    sent = [file for file in request.files.getlist("files") if file.filename]
-    uploads = [Upload(file.filename or "", file.read()) for file in sent]
+    uploads = attachments.sent("files")
     with unit_of_work():
         return operations.lodge(
             notice,

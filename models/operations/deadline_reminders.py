@@ -26,6 +26,7 @@ _ABOVE: Mapping[Post, Post] = {
     Post.OFFICE: Post.EXECUTIVE_DEPUTY,
     Post.HR: Post.EXECUTIVE_DEPUTY,
     Post.FINANCE: Post.EXECUTIVE_DEPUTY,
+    Post.SUPERVISOR: Post.LEADER,
     Post.EXPERT: Post.SECTION,
 }
 _OF_SECTIONS = frozenset({Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY})

@@ -4,7 +4,6 @@ Who raised one is told nowhere but in the sealed content: the register learns th
 by nobody and from nowhere.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,23 +14,21 @@ from models import clock
 from models.chain import head_of
 from models.db import db
 from models.errors import Refusal
-from models.operations.files import Upload, keep
+from models.operations.files import Upload
 from models.operations.notices import tell_post
 from models.operations.register import register, untraced
 from models.operations.steps import advance
+from models.operations.unnamed import check_contact, check_files, check_text, code_of, kept
 from models.queries.objections import lookup_of, with_lookup
-from models.rules import case_code
 from models.rules.article_06_publicity import ARTICLE, day_in_words
-from models.sealed import keyring
-from models.tables import Holding, Objection, PublicNotice, StoredFile
+from models.tables import Holding, Objection, PublicNotice
 from models.vocabulary import Post, RosterChange
 from models.workflows import application as application_flow
 from models.workflows.objection import Action, State
 from models.workflows.publicity import State as NoticeState
 
 FILE = "objection.file"  # what its files are sealed as
-LONGEST, MOST_FILES, MOST_SUPPLEMENTS = 4000, 3, 10
-_SHORTEST = 10  # characters that can say what is wrong
+MOST_SUPPLEMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def lodge(
 ) -> str:
     """Take an objection in and return its code, which is kept nowhere. ``ticket``: a random text
     of the form: the same form sent twice is one objection, with one code."""
-    code = _code_of(notice, statement, ticket)
+    code = code_of(notice.number, ticket, asdict(statement))
     if with_lookup(db.session(), lookup_of(code)):
         return code
     db.session.refresh(notice, with_for_update=True)  # it may be ending at this moment
@@ -68,7 +65,7 @@ def lodge(
         item_id=statement.item,
         is_named=is_named,
         content=_content(statement, is_named),
-        files=[_kept(upload, folder, place) for place, upload in enumerate(uploads, 1)],
+        files=kept(uploads, folder, sealed_as=FILE, article=ARTICLE),
     )
     db.session.add(objection)
     with untraced():
@@ -85,7 +82,7 @@ def supplement(objection: Objection, text: str) -> None:
     if not objection.is_open:
         raise Refusal("这件异议已经办结，不能再补充", article=ARTICLE)
     before = objection.content["supplements"]
-    _check_text(text, "请写明要补充的情况")
+    check_text(text, "请写明要补充的情况", article=ARTICLE)
     if any(each["text"] == text.strip() for each in before):
         raise Refusal("这段补充已经收到，不必重复提交", article=ARTICLE, field="text")
     if len(before) >= MOST_SUPPLEMENTS:
@@ -131,17 +128,11 @@ def _check(
         raise Refusal(
             f"公示已于{last}结束，不再接受异议；有问题请拨打举报电话反映", article=ARTICLE
         )
-    _check_text(statement.text, "请写明异议的具体情况")
+    check_text(statement.text, "请写明异议的具体情况", article=ARTICLE)
     _check_person(notice, statement)
     if is_named:
-        _check_contact(statement)
-    if len(uploads) > MOST_FILES:
-        raise Refusal(f"附件最多{MOST_FILES}个，请合并后再上传", article=ARTICLE, field="files")
-
-
-def _check_text(text: str, ask: str) -> None:
-    if not _SHORTEST <= len(text.strip()) <= LONGEST:
-        raise Refusal(f"{ask}，{_SHORTEST}至{LONGEST}字", article=ARTICLE, field="text")
+        check_contact(statement.name, statement.contact, article=ARTICLE)
+    check_files(uploads, article=ARTICLE)
 
 
 def _check_person(notice: PublicNotice, statement: Statement) -> None:
@@ -151,15 +142,6 @@ def _check_person(notice: PublicNotice, statement: Statement) -> None:
         raise Refusal("请在公示名单中选择异议所指的人", article=ARTICLE, field="item")
 
 
-def _check_contact(statement: Statement) -> None:
-    for field, value, ask in (
-        ("name", statement.name, "实名提出的，请填写姓名"),
-        ("contact", statement.contact, "实名提出的，请填写联系方式"),
-    ):
-        if not value.strip():
-            raise Refusal(ask, article=ARTICLE, field=field)
-
-
 def _content(statement: Statement, is_named: bool) -> dict[str, object]:
     return {
         "text": statement.text.strip(),
@@ -167,18 +149,6 @@ def _content(statement: Statement, is_named: bool) -> dict[str, object]:
         "contact": statement.contact.strip() if is_named else "",
         "supplements": [],
     }
-
-
-def _code_of(notice: PublicNotice, statement: Statement, ticket: str) -> str:
-    written = json.dumps([notice.number, ticket, asdict(statement)], ensure_ascii=False)
-    return case_code.of_digest(keyring().lookup(f"case:{written}"))
-
-
-def _kept(upload: Upload, folder: Path, place: int) -> StoredFile:
-    """Sealed, under a name that tells nothing of its sender."""
-    stored = keep(upload, folder, by=None, sealed_as=FILE)
-    stored.name = f"附件{place}{Path(upload.name).suffix.lower()}"
-    return stored
 
 
 def _tell(objection: Objection, what: str) -> None:

@@ -52,6 +52,7 @@ from models.workflows import (
     profile_change,
     proposal,
     publicity,
+    reimbursement,
     resignation,
     review,
     sheet,
@@ -63,9 +64,6 @@ from models.workflows import (
 FAMILIES: Mapping[str, str] = {
     "dispatch": "派遣",
     "draw": "抽取",
-    "backup": "备份",
-    "drill": "恢复演练",
-    "archive_destruction": "销毁卷宗",
     "backup": "备份",
     "drill": "恢复演练",
     "register": "台账导出",
@@ -122,6 +120,8 @@ FAMILIES: Mapping[str, str] = {
     "notice_template": "通知用语",
     "emergency": "紧急调用",
     "fee_standard": "劳务报酬标准",
+    "reimbursement": "劳务报酬报销",
+    "bank_account": "收款账号",
     "integrity_report": "廉政举报",
     "report_hearing": "情况说明",
     "dismissal": "解聘",
@@ -233,6 +233,12 @@ _FACTS: Mapping[str, str] = {
     "referral": "处理方式",
     "unheard": "不听取说明的情形",
     "hours": "学时",
+    "gross": "应发",
+    "net": "实发",
+    "month": "发放月份",
+    "voucher": "凭证号",
+    "returned_on": "退票日期",
+    "dispatches": "派遣",
     "dismissal": "解聘情形",
     "reward": "奖惩",
     "for_what": "奖惩事由",
@@ -266,6 +272,7 @@ _STATES: Mapping[str, type[Term]] = {
     "profile_change": profile_change.State,
     "key_reset": key_reset.State,
     "resignation": resignation.State,
+    "reimbursement": reimbursement.State,
     "expert_objection": expert_objection.State,
     "training_session": training.State,
     "integrity_report": integrity.State,
@@ -309,6 +316,8 @@ def worded(family: str, name: str, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
     if name in {"amount", "before", "after"} and family in _IN_FEN:
+        return yuan(value)
+    if name in _FEN:
         return yuan(value)
     terms = _STATES.get(family) if name in {"before", "after"} else _CODES.get(name)
     return terms.choices().get(value, str(value)) if terms else str(value)

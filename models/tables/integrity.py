@@ -1,5 +1,6 @@
 """廉政举报 · reports of misconduct: what they say is sealed, and who made them is nowhere else."""
 
+import json
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -106,18 +107,24 @@ class IntegrityReport(InWorkflow[State], Base):
         return ["被举报人尚未说明情况：请要求说明，期限届满后可以认定；不宜听取的，写明理由"]
 
     def document(self) -> dict[str, object]:
-        """What a conclusion is signed over."""
+        """What a conclusion is signed over: by keyed digests, for whoever may read a signed
+        document may not read this."""
         return {
             "number": self.number,
             "state": self._state.value,
-            "content": self.content,
             "expert": self.expert.code if self.expert else "",
-            "findings": self.findings or {},
+            "content": _digest(self.content),
+            "findings": _digest(self.findings or {}),
         }
 
     def _entered(self, state: State) -> None:
         if not self.is_open and self.closed_on is None:
             self.closed_on = clock.today()
+
+
+def _digest(entries: dict[str, Any]) -> str:
+    written = json.dumps(entries, ensure_ascii=False, sort_keys=True)
+    return keyring().lookup(f"integrity_report:{written}")
 
 
 class IntegrityBar(Base):
