@@ -66,6 +66,7 @@ def _page_of(matter: str) -> str:
         "profile_change": ("own.profile_change", "change_id"),
         "resignation": ("own.resignation", "resignation_id"),
         "report_hearing": ("integrity.hearing", "hearing_id"),
+        "reimbursement": ("reimbursements.show", "bundle_id"),
         "expert_objection": ("own.objection", "objection_id"),
     }
     if kind == "expert" and not policy.may(me(), Permission.READ_ROSTER):
@@ -93,6 +94,11 @@ def _page_of_task(task: str) -> str:
     """Of a reminder: where the desk has it done."""
     kind, _, number = task.partition(":")
     return desk.page_of(kind, int(number))
+
+
+def _page_of_account(_: str) -> str:
+    """Only experts are told of their accounts, and each has one."""
+    return url_for("own.bank_account")
 
 
 def _page_of_draw(number: str) -> str:
@@ -123,6 +129,7 @@ def _page_of_report(number: str) -> str:
 _SPECIAL: Mapping[str, Callable[[str], str]] = {
     "task": _page_of_task,
     "draw": _page_of_draw,
+    "bank_account": _page_of_account,
     "change": _page_of_change,
     "application": _page_of_application,
     "integrity_report": _page_of_report,

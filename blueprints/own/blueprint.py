@@ -19,6 +19,7 @@ _TABS = (
     ("评级和考核", "assessments.mine", Permission.READ_OWN_RECORD),
     ("信息变更", "own.changes", Permission.READ_OWN_RECORD),
     ("异议", "own.objections", Permission.READ_OWN_RECORD),
+    ("收款账号", "own.bank_account", Permission.READ_OWN_RECORD),
     ("退出", "own.leave", Permission.DECLARE_OWN),
 )
 

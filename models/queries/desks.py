@@ -31,6 +31,7 @@ from models.queries.meeting_tasks import invitation_tasks, meeting_tasks, resolu
 from models.queries.proof_tasks import proof_tasks
 from models.queries.proposal_tasks import proposal_tasks
 from models.queries.publicity_tasks import publicity_tasks
+from models.queries.reimbursement_tasks import WAITING, reimbursement_tasks
 from models.queries.return_visits import return_visit_tasks
 from models.queries.review_tasks import review_office_tasks, review_tasks
 from models.queries.sheet_tasks import sheet_tasks
@@ -68,6 +69,7 @@ from models.tables import (
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    Reimbursement,
     Resignation,
     StandingEngagement,
     TrainingSession,
@@ -136,6 +138,10 @@ _SOURCES = (
     Source(draw_tasks, [(Draw, {DrawState.FROZEN})]),
     Source(assignment_tasks, [(Assignment, ASSIGNMENT.track)]),
     Source(return_visit_tasks, [(Dispatch, {DispatchState.CLOSED})]),
+    Source(
+        reimbursement_tasks,
+        [(Reimbursement, WAITING), (Dispatch, {DispatchState.CLOSED})],
+    ),
     Source(proof_tasks, [(IllnessProof, set(ProofState) - {ProofState.ACCEPTED})]),
     Source(election_tasks, [(Election, elections.UNDER_WAY)]),
     Source(ballot_tasks, [(Election, elections.UNDER_WAY)]),

@@ -130,6 +130,8 @@ FAMILIES: Mapping[str, str] = {
 
 _IN_FEN = frozenset({"budget_line", "fee_standard"})
 
+_FEN = frozenset({"gross", "net"})  # in whatever family
+
 _FACTS: Mapping[str, str] = {
     "name": "对象",
     "login": "用户名",

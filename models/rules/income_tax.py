@@ -5,6 +5,7 @@ kind of work within one month is one income, however often it is paid. All amoun
 rounded half up to the fen.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,17 @@ class TaxTable:
     def more(self, before: int, income: int) -> int:
         """What is still to be withheld when ``income`` joins the ``before`` of the same month."""
         return self.tax(before + income) - self.tax(before)
+
+    def due(self, earned: int, withheld: int, income: int) -> int:
+        """The same where ``withheld`` is what was in truth withheld of the ``earned``; never below
+        nothing, for what was withheld too much is given back by the tax office."""
+        return max(0, self.tax(earned + income) - withheld)
+
+    def gross_for(self, net: int, before: int = 0) -> int:
+        """反算应发: the least income of which exactly ``net`` is left. A fen more income leaves a
+        fen more or nothing more, so every ``net`` is reached; and no bracket takes half."""
+        incomes = range(net, 2 * net + 2)
+        return incomes[bisect_left(incomes, net, key=lambda each: each - self.more(before, each))]
 
 
 TABLES: Sequence[TaxTable] = (
