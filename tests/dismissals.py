@@ -27,6 +27,7 @@ SOURCE = "泽应急核〔2026〕3号核查报告"
 SAID = "本人没有推销设备，只是应企业要求介绍了同类产品的技术参数。"
 NUMBER = "泽应急专解〔2026〕1号"
 A_DAY = timedelta(days=1)
+TODAY = date(2026, 6, 1)
 
 
 def declined(times: int, **how: Any) -> Expert:
@@ -126,7 +127,7 @@ def issued() -> Commendation:
     with unit_of_work():
         commendations.take(made, "approve", by=holder(Post.LEADER))
     with unit_of_work():
-        commendations.issue(made, "泽应急发〔2026〕8号", date(2026, 6, 1), by=holder(Post.OFFICE))
+        commendations.issue(made, "泽应急发〔2026〕8号", TODAY, by=holder(Post.OFFICE))
     return made
 
 
