@@ -1,5 +1,6 @@
 """考核异议 · the expert's, with the office's answer and the leader's decision on one page."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, abort, flash, redirect, url_for
@@ -15,6 +16,7 @@ from models.db import db, unit_of_work
 from models.operations import assessment_objections as operations
 from models.operations.steps import can, steps_open_to
 from models.queries import assessments, register
+from models.queries.register import Entry
 from models.tables import AssessmentObjection
 from models.vocabulary import AssessmentGrade, Permission
 from models.workflows.assessment import ObjectionAction
@@ -78,8 +80,16 @@ def _show(found: AssessmentObjection, form: Any, answering: AnswerForm) -> Respo
         "assessments/objection.html", "objection", objection=found, form=form, step=step,
         answering=answering, answers=can(me(), ObjectionAction.ANSWER, found),
         track=track_of(found), tabs=tabs(),
-        history=register.of_matter(db.session(), found.matter),
+        history=_history(found),
     )  # fmt: skip
+
+
+def _history(found: AssessmentObjection) -> list[Entry]:
+    """While it is open, what is proposed is not yet the expert's to know."""
+    entries = register.of_matter(db.session(), found.matter)
+    if found.is_open and found.owner_account_id == me().account_id:
+        return [replace(entry, note="") for entry in entries]
+    return entries
 
 
 def _loaded(objection_id: int) -> AssessmentObjection:
