@@ -27,8 +27,10 @@ from models.rules.working_days import official_calendar
 from models.tables import (
     Account,
     Advice,
+    AnnualAssessment,
     AnnualReview,
     Application,
+    AssessmentObjection,
     Assignment,
     BudgetEntry,
     BudgetLine,
@@ -510,3 +512,16 @@ def test_the_expert_of_the_demonstration_has_something_of_each(year):
     own = account(Post.EXPERT.value).id
     for table in (Advice, ProfileChange, ExpertObjection):
         assert [each for each in rows(table) if each.owner_account_id == own], table
+
+
+def test_last_years_assessment_was_told_and_this_years_is_under_way(year):
+    last, this = sorted({each.year for each in rows(AnnualAssessment)})
+    states = {
+        asked: {each.state for each in rows(AnnualAssessment) if each.year == asked}
+        for asked in (last, this)
+    }
+    assert states == {last: {"told"}, this: {"reckoned", "proposed", "checked"}}
+    [objection] = rows(AssessmentObjection)
+    assert objection.state == "decided"
+    assert "提出考核等次" in buttons("section")
+    assert {"审定"} <= buttons("leader")

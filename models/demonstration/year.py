@@ -17,6 +17,7 @@ from models import channels, clock, pens
 from models.channels import Channels
 from models.db import db, unit_of_work
 from models.demonstration.applying import Hall
+from models.demonstration.assessing import yearly_assessments
 from models.demonstration.case import Case, Steps, World
 from models.demonstration.courses import Course, courses
 from models.demonstration.diary import Diary
@@ -82,6 +83,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives = [steps(Case(course, world)) for course in planned]
         hall = Hall(world, door, folder, islice(people(Dice("applicants")), _STRANGERS, None))
         lives += [annual_reviews(world), yearly_intake(hall), present_intake(hall)]
+        lives.append(yearly_assessments(world))
         lives += group_meetings(world)
         lives += section_training(world)
         lives += use_of_other_units(world, folder)
