@@ -50,6 +50,7 @@ from models.tables import (
     Holding,
     IllnessProof,
     IntakeCycle,
+    IntegrityReport,
     Meeting,
     Notice,
     Objection,
@@ -92,6 +93,7 @@ from models.workflows import (
     draw,
     illness_proof,
     intake,
+    integrity,
     meeting,
     objection,
     publicity,
@@ -512,6 +514,16 @@ def test_the_expert_of_the_demonstration_has_something_of_each(year):
     own = account(Post.EXPERT.value).id
     for table in (Advice, ProfileChange, ExpertObjection):
         assert [each for each in rows(table) if each.owner_account_id == own], table
+
+
+def test_of_four_reports_of_misconduct_one_is_upheld_and_one_waits_to_be_accepted(year):
+    states = Counter(each.state for each in rows(IntegrityReport))
+    assert states == {
+        integrity.State.SETTLED: 1, integrity.State.GROUNDLESS: 1,
+        integrity.State.ACCEPTED: 1, integrity.State.RECEIVED: 1,
+    }  # fmt: skip
+    assert "受理" in buttons("supervisor")
+    assert "作出说明" in buttons("expert")
 
 
 def test_last_years_assessment_was_told_and_this_years_is_under_way(year):

@@ -20,7 +20,13 @@ from models.operations.unnamed import check_contact, check_files, check_text, co
 from models.queries.calendar import confirmed
 from models.queries.integrity import lookup_of, with_lookup
 from models.queries.parameters import value_of
-from models.rules.article_17_reporting import ARTICLE, MOST_MESSAGES, check_phrase, phrase_as_typed
+from models.rules.article_17_reporting import (
+    ARTICLE,
+    MOST_MESSAGES,
+    check_phrase,
+    phrase_as_typed,
+    plain,
+)
 from models.rules.working_days import day_due
 from models.settings import INTEGRITY_ACCEPT_DAYS
 from models.tables import IntegrityReport, ReportMessage
@@ -90,15 +96,16 @@ def tell_more(
     """Something more from whoever made it, or the answer to a question, while it is open."""
     if not report.is_open:
         raise Refusal("这件举报已经办结，不能再补充；有新的情况，请另行举报", article=ARTICLE)
+    text = plain(text)
     check_text(text, "请写明要补充或者答复的情况", article=ARTICLE)
     check_files(uploads, article=ARTICLE)
     before = [each for each in report.messages if each.account_id is None]
-    if any(each.text == text.strip() for each in before):
+    if any(each.text == text for each in before):
         raise Refusal("这段内容已经收到，不必重复提交", article=ARTICLE, field="text")
     if len(before) >= MOST_MESSAGES:
         raise Refusal(f"最多补充{MOST_MESSAGES}次，请拨打举报电话反映", article=ARTICLE)
     files = kept(uploads, folder, sealed_as=IntegrityReport.SEALED_AS, article=ARTICLE)
-    report.messages.append(ReportMessage(content={"text": text.strip()}, files=files))
+    report.messages.append(ReportMessage(content={"text": text}, files=files))
     _register_by_nobody("integrity_report:tell", "收到举报补充情况", report, len(uploads))
     integrity_bars.screen(report)
     tell_supervisors(report, "补充")
@@ -116,7 +123,7 @@ def tell_supervisors(report: IntegrityReport, what: str, *, besides: int = 0) ->
 
 
 def _check(told: Told, secret: Secret, is_named: bool) -> None:
-    check_text(told.text, "请写明举报的具体情况", article=ARTICLE)
+    check_text(plain(told.text), "请写明举报的具体情况", article=ARTICLE)
     if is_named:
         check_contact(told.name, told.contact, article=ARTICLE)
     check_phrase(secret.phrase, secret.again)
@@ -124,11 +131,11 @@ def _check(told: Told, secret: Secret, is_named: bool) -> None:
 
 def _content(told: Told, is_named: bool) -> dict[str, str]:
     return {
-        "text": told.text.strip(),
-        "accused": told.accused.strip(),
-        "unit": told.unit.strip(),
-        "name": told.name.strip() if is_named else "",
-        "contact": told.contact.strip() if is_named else "",
+        "text": plain(told.text),
+        "accused": plain(told.accused),
+        "unit": plain(told.unit),
+        "name": plain(told.name) if is_named else "",
+        "contact": plain(told.contact) if is_named else "",
     }
 
 

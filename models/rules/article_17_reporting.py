@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from models.errors import Refusal
+from models.rules.cell_text import INVISIBLE
 from models.rules.working_days import Calendar, day_due
 
 ARTICLE = 17
@@ -34,8 +35,17 @@ def check_phrase(phrase: str, again: str) -> None:
 
 def names(texts: Iterable[str], name: str) -> bool:
     """Whether the name stands anywhere in them, with blanks in it or without."""
-    wanted = "".join(name.split())
-    return bool(wanted) and any(wanted in "".join(text.split()) for text in texts)
+    wanted = _unspaced(name)
+    return bool(wanted) and any(wanted in _unspaced(text) for text in texts)
+
+
+def plain(text: str) -> str:
+    """The text without what nobody sees, which would hide a name or turn the words round."""
+    return INVISIBLE.sub("", text).strip()
+
+
+def _unspaced(text: str) -> str:
+    return "".join(plain(text).split())
 
 
 def check_question(question: str, told: str, reporter: str) -> None:
@@ -45,7 +55,7 @@ def check_question(question: str, told: str, reporter: str) -> None:
             "要求说明的内容中有举报人的姓名，请删去；被举报人不得知道举报人是谁",
             article=ARTICLE, field="question",
         )  # fmt: skip
-    asked, report = "".join(question.split()), "".join(told.split())
+    asked, report = _unspaced(question), _unspaced(told)
     quoted = (asked[start : start + _QUOTED] for start in range(len(asked) - _QUOTED + 1))
     if any(each in report for each in quoted):
         raise Refusal(

@@ -60,6 +60,7 @@ def photograph_with_place() -> Upload:
 def second_supervisor(name: str = "监督乙") -> Holding:
     with unit_of_work():
         account, _ = accounts.open_account("supervisor_2", name, by=None)
+        account.must_change_password = False
         accounts.assign_post(account, SUPERVISOR, [], by=None)
     return db.session.scalars(
         db.select(Holding).join(Holding.account).where(Account.login == "supervisor_2")

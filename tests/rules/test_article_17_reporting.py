@@ -33,6 +33,7 @@ def test_full_width_and_half_width_are_the_same_phrase():
     [
         (["是监督股的王建国收的"], True),
         (["王 建\n国"], True),
+        (["王\u200b建\u2060国"], True),
         (["王建军", "建国"], False),
         ([""], False),
     ],
