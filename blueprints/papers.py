@@ -10,7 +10,7 @@ from blueprints.dispatch.opening import open_file
 from models import policy
 from models.db import db
 from models.operations.files import PICTURES
-from models.queries import briefings, draw_records, fees, papers
+from models.queries import briefings, draw_records, fees, heads, papers
 from models.queries.parameters import is_demonstration, value_of
 from models.rules import article_17_integrity as art17
 from models.rules.article_11_draw import read_aloud
@@ -30,8 +30,9 @@ def annex_4(dispatch_id: int) -> Response:
     paper = papers.annex_4(db.session(), dispatch, _sees_names)
     texts = briefings.in_force(db.session(), dispatch.issued_at)
     return _answer(
-        "annex_4", f"派遣审批单 {dispatch.number}", paper=paper, briefing=briefings.lines_of(texts)
-    )
+        "annex_4", f"派遣审批单 {dispatch.number}", paper=paper, briefing=briefings.lines_of(texts),
+        head=heads.of_dispatch(db.session(), dispatch.matter) if dispatch.number else "",
+    )  # fmt: skip
 
 
 @bp.get("/draws/<number>/record.pdf")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 from alembic.script import ScriptDirectory
@@ -35,7 +34,8 @@ def _lay_out(path: Path, key: BackupKey, place: Place) -> About:
         _refuse_newer(about.revision)
         office.lay_out(packed, about, place.root)
         _fill(place, packed, about)
-    _upgrade(place, "head")
+    if about.revision != _script().get_current_head():
+        _upgrade(place, "head")
     return about
 
 
@@ -47,11 +47,14 @@ def _fill(place: Place, packed: ZipFile, about: About) -> None:
 
 
 def _refuse_newer(revision: str) -> None:
-    folder: Any = Path(current_app.root_path) / "migrations"
     try:
-        ScriptDirectory(folder).get_revision(revision)
+        _script().get_revision(revision)
     except CommandError as unknown:
         raise Refusal(_NEWER) from unknown
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(current_app.root_path) / "migrations"))
 
 
 def _upgrade(place: Place, revision: str) -> None:

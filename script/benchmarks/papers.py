@@ -98,7 +98,8 @@ def certificates(count: int, runs: int) -> Kind:
         )
         for serial in range(1, count + 1)
     ]  # fmt: skip
-    facts = {"certificates": [(each, ADDRESS) for each in made], "demonstration": False}
+    pages = [(each, ADDRESS) for each in made]
+    facts = {"certificates": pages, "heads": {}, "demonstration": False}
     label = "Certificate, one page" if count == 1 else f"{count} certificates in one file"
     return Kind(label, "documents/certificate.html", facts, runs)
 
