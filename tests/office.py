@@ -45,7 +45,7 @@ def pen_for(account: Account) -> Pen:
 
 def open_office() -> list[Pen]:
     """An account for every post (and a second section with its clerk), experts, a budget line.
-    The pens of all of them."""
+    The pens of all who sign."""
     with unit_of_work():
         found_office()
     with unit_of_work():
@@ -64,7 +64,8 @@ def open_office() -> list[Pen]:
         )
         _enroll_experts()
     with unit_of_work():
-        return [pen_for(account) for account in db.session.scalars(db.select(Account))]
+        everybody = db.session.scalars(db.select(Account)).unique().all()
+        return [pen_for(account) for account in everybody if signing_keys.signs(account)]
 
 
 def _hold(login: str, name: str, post: Post, sections: list[Section]) -> None:

@@ -4,11 +4,12 @@ Four things must agree: the record and its Ed25519 signature; the key and its ow
 the register; the document and what the last registered act of its matter left.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, cast, func, or_, select
+from sqlalchemy import Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import editions, pens
@@ -17,6 +18,7 @@ from models.tables import Event, Signature
 from models.vocabulary import SignatureStanding as Standing
 
 _AT_ONCE = 200  # matters
+_MADE = "signing_key:make"
 RECORD = "record"  # in the facts of the event of a signed step: hex SM3 of the signed record
 
 
@@ -45,9 +47,9 @@ class _Registered:
     """What the register says: the digest that each matter's last act left of each signed document,
     the digests of signed records by matter, and the keys: account and fingerprint by id."""
 
-    left: Mapping[str, str]
-    records: Mapping[str, frozenset[str]]
-    keys: Mapping[int, tuple[int | None, str]]
+    left: dict[str, str]
+    records: defaultdict[str, set[str]]
+    keys: dict[int, tuple[int | None, str]]
 
 
 def of_matter(session: Session, matter: str) -> list[Verified]:
@@ -120,28 +122,21 @@ def _of_a_record() -> Any:
 
 def _registered(session: Session, signatures: Sequence[Signature]) -> _Registered:
     matters = {each.matter for each in signatures}
+    keys = {f"signing_key:{each.key_id}": each.key_id for each in signatures if each.key_id}
     newest = select(func.max(Event.number)).where(Event.matter.in_(matters)).group_by(Event.matter)
-    query = select(Event.matter, Event.facts).where(
-        Event.matter.in_(matters), or_(Event.number.in_(newest), _of_a_record())
-    )
-    left: dict[str, str] = {}
-    records: dict[str, set[str]] = {}
-    for matter, facts in session.execute(query.order_by(Event.number)):
-        left |= facts.get(editions.FACT, {})
-        records.setdefault(matter, set()).add(str(facts.get(RECORD, "")))
-    told = {matter: frozenset(each) - {""} for matter, each in records.items()}
-    return _Registered(left, told, _keys(session, signatures))
-
-
-def _keys(session: Session, signatures: Sequence[Signature]) -> dict[int, tuple[int | None, str]]:
-    subjects = {f"signing_key:{each.key_id}": each.key_id for each in signatures if each.key_id}
-    query = select(Event.subject, Event.account_id, Event.facts).where(
-        Event.kind == "signing_key:make", Event.subject.in_(subjects)
-    )
-    return {
-        int(subjects[subject] or 0): (account_id, str(facts.get("key", "")))
-        for subject, account_id, facts in session.execute(query)
-    }
+    told = and_(Event.matter.in_(matters), or_(Event.number.in_(newest), _of_a_record()))
+    made = and_(Event.kind == _MADE, Event.subject.in_(keys))
+    query = select(Event.kind, Event.matter, Event.subject, Event.account_id, Event.facts)
+    registered = _Registered({}, defaultdict(set), {})
+    for kind, matter, subject, account_id, facts in session.execute(
+        query.where(or_(told, made)).order_by(Event.number)
+    ):
+        if kind == _MADE:
+            registered.keys[keys[subject]] = (account_id, facts["key"])
+        else:
+            registered.left.update(facts.get(editions.FACT, {}))
+            registered.records[matter].update({facts[RECORD]} if RECORD in facts else ())
+    return registered
 
 
 def _unclaimed(signatures: Sequence[Signature], registered: _Registered) -> frozenset[str]:
@@ -188,8 +183,6 @@ def _faults_of_record(signature: Signature, registered: _Registered) -> list[str
         "所存的签署文稿被改动": (
             editions.digest_of(signature.document) == signature.document_digest
         ),
-        "台账没有登记这份签署记录": (
-            sm3(signature.record).hex() in records.get(signature.matter, frozenset())
-        ),
+        "台账没有登记这份签署记录": (sm3(signature.record).hex() in records[signature.matter]),
     }
     return [fault for fault, is_so in agreed.items() if not is_so]

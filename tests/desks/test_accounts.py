@@ -50,9 +50,9 @@ def test_an_account_that_cannot_be_is_refused_beside_its_field(browser, fields, 
 
 
 def test_a_reset_password_works_and_the_old_one_no_more(browser):
-    page = browser(Post.SYSADMIN).open("accounts.show", account_id=account_of("hr").id)
+    page = browser(Post.SYSADMIN).open("accounts.show", account_id=account_of("auditor").id)
     password = page.submit('form[action$="/password"]').text("code")
-    assert admitted("hr", password).must_change_password
+    assert admitted("auditor", password).must_change_password
 
 
 def test_a_disabled_account_is_out_at_once_and_can_be_let_in_again(browser):

@@ -55,8 +55,8 @@ def test_no_other_page_opens_before_the_password_is_changed(browser, person):
 
 def test_a_new_password_lets_a_person_with_a_post_in(browser, person):
     with unit_of_work():
-        password = accounts.reset_password(person(Post.HR).account, by=person(Post.SYSADMIN))
-    page = change(sign_in(browser, "hr", password), password, NEW)
+        password = accounts.reset_password(person(Post.AUDITOR).account, by=person(Post.SYSADMIN))
+    page = change(sign_in(browser, "auditor", password), password, NEW)
     assert (page.text("h1"), page.text(".flash")) == ("待办", "密码已修改")
 
 

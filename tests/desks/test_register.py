@@ -36,7 +36,7 @@ def acts(app, person):
     with unit_of_work():
         accounts.open_account("zhao", "赵文", by=person(Post.SYSADMIN))
     with unit_of_work():
-        accounts.reset_password(person(Post.HR).account, by=person(Post.SYSADMIN))
+        accounts.reset_password(person(Post.AUDITOR).account, by=person(Post.SYSADMIN))
 
 
 def labels(page):
