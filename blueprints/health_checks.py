@@ -69,14 +69,18 @@ def _writing() -> Iterator[Finding]:
 def _drawing() -> Iterator[Finding]:
     """A draw of one out of three people who do not exist, held and computed again."""
     people = tuple(
-        Candidate(f"试{number}", ("A0101",), "SENIOR", f"单位{number}", number) for number in range(3)
+        Candidate(f"试{number}", ("A0101",), "SENIOR", f"单位{number}", number)
+        for number in range(3)
     )
     asked = Request(
         draw_no="试", dispatch_no="试", round=1, voids=0, employer_cap=1, weights=(4, 2, 1),
         seats=(SeatAsked(1, "A0101", "SENIOR"),), pool=people, seated=(), excluded=(),
     )  # fmt: skip
     at = clock.now().isoformat()
-    texts = [Contribution("operator", at, "自检的随机内容一"), Contribution("witness", at, "自检的随机内容二")]
+    texts = [
+        Contribution("operator", at, "自检的随机内容一"),
+        Contribution("witness", at, "自检的随机内容二"),
+    ]
     wrong = differences(hold(asked, bytes(32), texts, at).bundle)
     cure = "停止抽取，重新安装程序" if wrong else ""
     yield Finding("抽取", "重算不一致" if wrong else "能抽取，重算一致（试抽一次）", cure)

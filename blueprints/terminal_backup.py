@@ -29,7 +29,9 @@ def backup_key(file: Path) -> None:
     """Make the key by which backups are sealed; keep a copy of it away from this machine."""
     public = _answered(lambda: keys.make(file))
     click.echo(f"已做好备份密钥：{file}（公钥 {public}）")
-    click.echo("请连同 INSTANCE_DIR 里的 keys.json 另存一份到别处：没有它们，备份和证件号都打不开。")
+    click.echo(
+        "请连同 INSTANCE_DIR 里的 keys.json 另存一份到别处：没有它们，备份和证件号都打不开。"
+    )
 
 
 @click.command("backup")

@@ -34,6 +34,5 @@ def of_certificates(session: Session, matters: Collection[str]) -> dict[str, str
     )
     query = select(Event.matter, Event.number, Event.digest).where(Event.number.in_(issued))
     return {
-        row.matter: Head(row.number, row.digest, row.matter).short
-        for row in session.execute(query)
+        row.matter: Head(row.number, row.digest, row.matter).short for row in session.execute(query)
     }

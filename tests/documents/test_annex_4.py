@@ -1,6 +1,7 @@
 """附件4 派遣审批单: what it says, in which order, and to whom it names nobody yet."""
 
 from models.db import db
+from models.queries import heads
 from models.tables import Expert
 from models.vocabulary import CallOutcome, ChangeKind, Post
 from models.workflows.dispatch import Action
@@ -29,6 +30,15 @@ def test_it_has_every_entry_in_the_order_of_the_form(paper):
     sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
     assert sheet.lacks(ENTRIES) == []
     assert set(sheet.sizes) == {A4}
+
+
+def test_an_order_bears_the_head_of_the_register(app, paper):
+    dispatch = states.issued()
+    sheet = paper(Post.SECTION, "papers.annex_4", dispatch_id=dispatch.id)
+    printed = heads.of_dispatch(db.session(), dispatch.matter)
+    assert sheet.says(f"台账链头{printed}")
+    said = app.test_cli_runner().invoke(args=["verify", "register", "--against", printed])
+    assert said.exit_code == 0
 
 
 def test_a_draft_comes_out_as_well(paper):

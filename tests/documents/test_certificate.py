@@ -8,7 +8,7 @@ import segno
 
 from models.db import db, unit_of_work
 from models.operations import certificates
-from models.tables import Certificate, Expert, ExpertSpecialty
+from models.tables import Certificate, Event, Expert, ExpertSpecialty
 from models.vocabulary import Post, RevocationGround
 from tests.office import EXPERTS
 
@@ -40,6 +40,15 @@ def sheet(browser, issued):
 
 def text_of(chars):
     return "".join(char["text"] for char in chars).replace(" ", "")
+
+
+def test_it_bears_the_head_of_the_register_by_which_it_was_issued(app, issued, sheet):
+    event = db.session.scalars(db.select(Event).filter_by(kind="certificate:issue")).one()
+    printed = f"{event.number}-{event.digest[:16]}"
+    assert printed in sheet.extract_text().replace(" ", "")
+    said = app.test_cli_runner().invoke(args=["verify", "register", "--against", printed])
+    assert said.exit_code == 0
+
 
 
 def test_it_is_one_sheet_of_a4_lying_down_and_says_all_that_it_must(paper, issued):
