@@ -206,12 +206,12 @@ def events_of(session: Session, matters: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def signatures_of(session: Session, matters: Sequence[str]) -> list[dict[str, Any]]:
-    """Who approved which text, by its digest."""
+    """Who approved which text, and all it takes to prove it without this program."""
     query = select(Signature).where(Signature.matter.in_(matters)).order_by(Signature.id)
     return [
         {
             "at": _plain(each.at),
-            "name": each.account.name,
+            "name": each.signed_name,
             "post": each.post.label,
             "matter": each.matter,
             "subject": each.subject,
@@ -219,6 +219,10 @@ def signatures_of(session: Session, matters: Sequence[str]) -> list[dict[str, An
             "label": each.label,
             "note": each.note,
             "document_digest": each.document_digest,
+            "record": each.facts,
+            "document": each.document,
+            "public_key": each.key.public if each.key else "",
+            "signature": each.seal,
         }
         for each in session.scalars(query)
     ]

