@@ -45,7 +45,7 @@ def reimbursement_tasks(session: Session, holding: Holding, _: Deadlines) -> Ite
         permission, button = _STEPS[bundle.state]
         if not policy.refusal(holding, permission, bundle):
             kind = "payment" if bundle.state is S.APPROVED else "reimbursement"
-            yield Task(kind, bundle.id, bundle.caption, bundle.number, None, button)
+            yield Task(kind, bundle.id, bundle.title, bundle.number, None, button)
     if P.COMPILE_REIMBURSEMENT in permissions:
         yield from _to_be_entered(session, holding)
 

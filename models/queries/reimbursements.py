@@ -293,7 +293,7 @@ def account_numbers(session: Session, bundle: Reimbursement) -> dict[int, str]:
     query = select(BankAccount.expert_id, BankAccount.number).where(
         BankAccount.expert_id.in_(experts)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def of_expert(session: Session, expert: Expert) -> list[ReimbursementLine]:

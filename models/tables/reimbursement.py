@@ -58,9 +58,13 @@ class Reimbursement(InWorkflow[State], Base):
         return f"泽应急专报〔{self.year}〕{self.serial}号" if self.serial else ""
 
     @property
-    def caption(self) -> str:
+    def title(self) -> str:
         month = f"{self.month.year}年{self.month.month}月"
-        return f"{self.number or '（未编号）'} {self.section.name}{month}专家劳务报酬报销"
+        return f"{self.section.name}{month}专家劳务报酬报销"
+
+    @property
+    def caption(self) -> str:
+        return f"{self.number or '（未编号）'} {self.title}"
 
     @property
     def handler_ids(self) -> frozenset[int]:

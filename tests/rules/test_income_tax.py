@@ -67,3 +67,36 @@ def test_who_earns_more_keeps_no_less_and_pays_no_less(income, more):
 
 def test_a_payment_before_the_first_table_is_taxed_by_it():
     assert in_force(date(2018, 12, 31)) is TABLES[0]
+
+
+EDGES = (0, 800_00, 4_000_00, 25_000_00, 62_500_00)
+
+
+@given(net=INCOMES, before=INCOMES)
+def test_a_net_is_reached_to_the_fen_by_the_least_gross(net, before):
+    gross = TABLE.gross_for(net, before)
+    assert gross - TABLE.more(before, gross) == net
+    assert not net or gross - 1 - TABLE.more(before, gross - 1) < net
+
+
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize("beside", range(-3, 4))
+def test_the_gross_is_found_again_at_the_edge_of_each_bracket(edge, beside):
+    income = max(0, edge + beside)
+    net = income - TABLE.tax(income)
+    gross = TABLE.gross_for(net)
+    assert gross <= income
+    assert gross - TABLE.tax(gross) == net
+
+
+@given(parts=st.lists(st.integers(0, 30_000_00), max_size=6))
+def test_what_is_due_of_one_part_after_another_is_the_tax_of_the_month(parts):
+    earned = withheld = 0
+    for part in parts:
+        withheld += TABLE.due(earned, withheld, part)
+        earned += part
+    assert withheld == TABLE.tax(earned)
+
+
+def test_what_was_withheld_too_much_makes_nothing_due():
+    assert TABLE.due(1_000_00, 900_00, 500_00) == 0
