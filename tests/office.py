@@ -11,6 +11,7 @@ from models.rules.gb_11643 import check_digit
 from models.sealed import keyring
 from models.tables import (
     Account,
+    BudgetChange,
     BudgetLine,
     Expert,
     ExpertSpecialty,
@@ -57,15 +58,26 @@ def open_office() -> list[Pen]:
         for post in Post:
             _hold(post.value, post.label, post, [mine] if post in IN_SECTION else [])
         _hold("section_2", "另一股室承办人", Post.SECTION, [chemistry])
-        db.session.add(
-            BudgetLine(
-                year=2026, section=mine, name="专家劳务费", document="测试", amount=10_000_000
-            )
-        )
+        _budget(mine)
         _enroll_experts()
     with unit_of_work():
         everybody = db.session.scalars(db.select(Account)).unique().all()
         return [pen_for(account) for account in everybody if signing_keys.signs(account)]
+
+
+def _budget(section: Section) -> None:
+    query = db.select(Account).filter_by(login=Post.FINANCE.value)
+    line = BudgetLine(
+        year=2026, section=section, name="专家劳务费", document="测试", amount=10_000_000
+    )
+    opened = BudgetChange(
+        after=line.amount,
+        free=line.amount,
+        document="测试",
+        by=db.session.scalars(query).unique().one(),
+    )
+    line.changes.append(opened)
+    db.session.add(line)
 
 
 def _hold(login: str, name: str, post: Post, sections: list[Section]) -> None:

@@ -1,14 +1,16 @@
 """What is asked about a budget line and a fee standard. Amounts are typed in yuan."""
 
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, IntegerField, MultipleFileField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from blueprints.pages import Form, Query, of_our_time
+from models.rules.article_22_budget import MOST_SCANS
 from models.tables import Section
 from models.vocabulary import FeeUnit, Grade, TaskType
 
 _AMOUNT = "以元为单位，最多两位小数"
 _DOCUMENT = "批复预算的文件名称和文号"
+_SCANS = f"PDF、JPG或PNG，最多{MOST_SCANS}个，每个不超过10MB"
 
 
 class LineQuery(Query):
@@ -35,6 +37,7 @@ class LineForm(Form):
         [InputRequired("请填写预算的依据文件"), Length(max=120, message="依据文件不超过120字")],
         description=_DOCUMENT,
     )
+    files = MultipleFileField("文件扫描件", description=f"可不附；{_SCANS}")
 
     def offer(self, sections: list[Section]) -> None:
         self.section.choices = {section.id: section.name for section in sections}
@@ -47,6 +50,7 @@ class ChangeForm(Form):
         [InputRequired("请填写预算的依据文件"), Length(max=120, message="依据文件不超过120字")],
         description=_DOCUMENT,
     )
+    files = MultipleFileField("文件扫描件", description=_SCANS)
 
 
 class StandardForm(Form):

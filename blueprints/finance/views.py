@@ -1,19 +1,20 @@
 """经费预算 · what is budgeted, reserved and spent. 先预算后支出 (Art. 22)."""
 
-from flask import flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from blueprints import attachments
 from blueprints.access import load, me, requires
 from blueprints.finance.blueprint import bp
 from blueprints.finance.forms import ChangeForm, LineForm, LineQuery
 from blueprints.pages import page, page_size, refusals_shown_on
 from models import clock, policy
 from models.db import db, unit_of_work
-from models.operations import budgets
-from models.queries import budget, register
+from models.operations import budget_lines
+from models.queries import budget
 from models.queries.sections import every, in_use
 from models.rules.typed_yuan import fen_of
-from models.tables import BudgetLine, Section
+from models.tables import BudgetLine, Section, StoredFile
 from models.vocabulary import Permission
 
 
@@ -33,11 +34,20 @@ def index() -> ResponseReturnValue:
 def line(line_id: int) -> ResponseReturnValue:
     subject = load(BudgetLine, line_id, Permission.READ_BUDGET)
     movements = db.paginate(budget.movements(subject), per_page=page_size())
-    changes = register.of_matter(db.session(), f"budget_line:{line_id}")
     return page(
-        "finance/line.html", "line", line=subject, movements=movements, changes=changes,
-        can_edit=_can_edit(),
+        "finance/line.html", "line", line=subject, movements=movements,
+        changes=budget.changes(db.session(), subject), can_edit=_can_edit(),
     )  # fmt: skip
+
+
+@bp.get("/lines/<int:line_id>/scans/<int:file_id>")
+@requires(Permission.READ_BUDGET)
+def scan(line_id: int, file_id: int) -> Response:
+    """A page of the document by which the line was opened or changed."""
+    subject = load(BudgetLine, line_id, Permission.READ_BUDGET)
+    files = [each for change in subject.changes for each in change.scans]
+    stored = {each.id: each for each in files}.get(file_id)
+    return attachments.hand_out(stored) if stored else abort(404)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -49,12 +59,13 @@ def new() -> ResponseReturnValue:
         with refusals_shown_on(form):
             amount = fen_of(form.amount.data, "amount")
             with unit_of_work():
-                opened = budgets.open_line(
+                opened = budget_lines.open_line(
                     year=form.year.data,
                     section=db.get_or_404(Section, form.section.data),
                     name=form.name.data,
                     document=form.document.data,
                     amount=amount,
+                    scans=_scans(),
                     by=me(),
                 )
             flash(f"已编列{opened.label}")
@@ -71,7 +82,9 @@ def change(line_id: int) -> ResponseReturnValue:
         with refusals_shown_on(form):
             amount = fen_of(form.amount.data, "amount")
             with unit_of_work():
-                budgets.change_line(subject, amount=amount, document=form.document.data, by=me())
+                budget_lines.change_line(
+                    subject, amount=amount, document=form.document.data, scans=_scans(), by=me()
+                )
             flash(f"{subject.label}已调整")
             return redirect(url_for(".line", line_id=line_id), 303)
     return page("finance/change.html", "change", form=form, line=subject)
@@ -79,3 +92,7 @@ def change(line_id: int) -> ResponseReturnValue:
 
 def _can_edit() -> bool:
     return policy.may(me(), Permission.EDIT_BUDGET)
+
+
+def _scans() -> list[StoredFile]:
+    return budget_lines.kept_scans(attachments.sent("files"), attachments.folder(), by=me())

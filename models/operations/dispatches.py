@@ -206,10 +206,10 @@ def _nothing(dispatch: Dispatch, by: Holding) -> None:
 def _submit(dispatch: Dispatch, by: Holding) -> None:
     if dispatch.ends_at and dispatch.ends_at <= clock.now():
         raise Refusal("任务时间已经过去，请改正起止时间后再提交", article=ARTICLE)
-    if not dispatch.serial:
-        dispatch.year, dispatch.serial = numbers.next_of(Dispatch.year, Dispatch.serial)
     fees.check_rate(db.session(), dispatch)
     budgets.reserve(dispatch)
+    if not dispatch.serial:  # the numbers are locked after the line, here as everywhere
+        dispatch.year, dispatch.serial = numbers.next_of(Dispatch.year, Dispatch.serial)
 
 
 def _give_up_funds(dispatch: Dispatch, by: Holding) -> None:

@@ -1,10 +1,10 @@
 """经费预算 · the lines a post may read, their movements, and the years there are."""
 
 from sqlalchemy import ColumnElement, Select, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models import policy
-from models.tables import BudgetEntry, BudgetLine, Holding, Section
+from models.tables import BudgetChange, BudgetEntry, BudgetLine, Holding, Section
 from models.vocabulary import Permission
 
 
@@ -49,3 +49,14 @@ def movements(line: BudgetLine) -> Select[BudgetEntry]:
         .options(joinedload(BudgetEntry.dispatch))
         .order_by(BudgetEntry.id.desc())
     )
+
+
+def changes(session: Session, line: BudgetLine) -> list[BudgetChange]:
+    """How it was opened and changed, newest first, each with its scans."""
+    query = (
+        select(BudgetChange)
+        .where(BudgetChange.line_id == line.id)
+        .options(selectinload(BudgetChange.scans))
+        .order_by(BudgetChange.id.desc())
+    )
+    return list(session.scalars(query))

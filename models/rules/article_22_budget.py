@@ -6,9 +6,14 @@ from models.errors import Refusal
 from models.rules.capital_yuan import yuan
 
 ARTICLE = 22
+MOST_SCANS = 10  # files of one document
 
 
 class Line(Protocol):
+    @property
+    def year(self) -> int: ...
+    @property
+    def section_id(self) -> int: ...
     @property
     def name(self) -> str: ...
     @property
@@ -22,6 +27,23 @@ class Line(Protocol):
 def free(line: Line) -> int:
     """What can still be reserved."""
     return line.amount - line.reserved - line.spent
+
+
+def check_line(line: Line, section_id: int, year: int) -> None:
+    """Refuse to burden another section's line, or that of a year in which nobody works."""
+    if line.section_id != section_id:
+        raise Refusal(
+            f"“{line.name}”不是本股室的预算项目，请选择本股室的",
+            article=ARTICLE,
+            field="budget_line",
+        )
+    if line.year != year:
+        raise Refusal(
+            f"任务在{year}年，“{line.name}”是{line.year}年的预算；请选择{year}年的预算项目，"
+            "还没有编列的请先商财务室编列",
+            article=ARTICLE,
+            field="budget_line",
+        )
 
 
 def check_reservation(line: Line, amount: int) -> None:

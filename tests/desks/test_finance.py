@@ -1,9 +1,11 @@
 """经费预算, as the finance office and its readers meet it."""
 
+from io import BytesIO
+
 import pytest
 
 from models.db import db
-from models.tables import BudgetLine, Event
+from models.tables import BudgetChange, BudgetLine, Event
 from models.vocabulary import Post
 
 
@@ -16,9 +18,10 @@ def open_line(browser, **fields):
     return browser(Post.FINANCE).open("finance.new").submit(**filled)
 
 
-def change(browser, amount, document="泽财〔2026〕8号"):
+def change(browser, amount, **fields):
     page = browser(Post.FINANCE).open("finance.change", line_id=line().id)
-    return page.submit(amount=amount, document=document)
+    scan = {"files": (BytesIO(b"%PDF-1.7\n"), "批复.pdf")}
+    return page.submit(amount=amount, **{"document": "泽财〔2026〕8号"} | scan | fields)
 
 
 def commit(reserved, spent):
@@ -92,7 +95,24 @@ def test_a_change_that_changes_nothing_is_refused(browser):
 def test_the_line_tells_its_changes(browser):
     change(browser, "150000")
     page = browser(Post.SECTION).open("finance.line", line_id=line().id)
-    assert "原100,000.00元，现150,000.00元" in page.text(".timeline")
+    assert "原100,000.00元，现150,000.00元" in page.text("#line")
+    kept = db.session.scalars(db.select(BudgetChange).order_by(BudgetChange.id.desc())).first()
+    assert (kept.before, kept.after, kept.free) == (10_000_000, 15_000_000, 15_000_000)
+    where = {"line_id": line().id, "file_id": kept.scans[0].id}
+    assert browser(Post.SECTION).open("finance.scan", **where).status == 200
+    assert browser("section_2").open("finance.scan", **where).status == 404
+
+
+def test_a_change_without_its_document_is_refused_and_nothing_is_changed(browser):
+    page = change(browser, "150000", files=(BytesIO(b""), ""))
+    assert (page.status, page.refusals()) == (422, ["请上传依据文件的扫描件"])
+    assert (line().amount, len(line().changes)) == (10_000_000, 1)
+
+
+def test_a_scan_that_is_a_page_with_a_script_is_refused(browser):
+    page = change(browser, "150000", files=(BytesIO(b"<script>alert(1)</script>"), "批复.pdf"))
+    assert (page.status, line().amount) == (422, 10_000_000)
+    assert "不是可用的文件" in page.refusals()[0]
 
 
 def test_a_section_and_its_deputy_read_their_own_lines_and_no_others(browser):

@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
+from blueprints import attachments
 from models import chain
 from models.db import db, unit_of_work
-from models.operations import accounts, budgets
+from models.operations import accounts, budget_lines
+from models.operations.files import Upload
 from models.queries import register
 from models.queries.register import Filter
 from models.queries.register_words import FAMILIES
@@ -30,8 +32,12 @@ def acts(app, person):
     """Three acts: a budget changed, an account opened, an account locked out and unlocked."""
     with unit_of_work():
         line = db.session.scalars(db.select(BudgetLine)).one()
-        budgets.change_line(
-            line, amount=12_000_000, document="泽财〔2026〕3号", by=person("finance")
+        by = person("finance")
+        scans = budget_lines.kept_scans(
+            [Upload("批复.pdf", b"%PDF-1.7\n")], attachments.folder(), by=by
+        )
+        budget_lines.change_line(
+            line, amount=12_000_000, document="泽财〔2026〕3号", scans=scans, by=by
         )
     with unit_of_work():
         accounts.open_account("zhao", "赵文", by=person(Post.SYSADMIN))
