@@ -4,6 +4,7 @@ import click
 import flask_migrate
 from flask import Flask
 
+from blueprints import terminal_access
 from blueprints.terminal_backup import backup, backup_key, drill, restore
 from blueprints.terminal_demo import demo
 from blueprints.terminal_health import health
@@ -37,6 +38,7 @@ def init() -> None:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(init)
+    app.cli.add_command(terminal_access.table)
     app.cli.add_command(demo)
     app.cli.add_command(verify)
     app.cli.add_command(export)
