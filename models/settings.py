@@ -152,7 +152,7 @@ CREDIT_TRAINING_MOST = Parameter("credit_training_most", "培训加减分最多"
 CREDIT_A = Parameter("credit_a", "信用评级A级最低分", 18, 90, "分", "年度考核优秀也以此为准", least=80, most=100)
 CREDIT_B = Parameter("credit_b", "信用评级B级最低分", 18, 75, "分", "没有任务和扣分记录的，不低于B级", least=65, most=79)
 CREDIT_C = Parameter("credit_c", "信用评级C级最低分", 18, 60, "分", "不足的为D级，由专家办研究是否解聘（第十八条第九项）", least=40, most=64)
-CREDIT_EFFECT = Parameter("credit_effect", "信用评级对抽取的影响", 18, "D", "", "第十八条第九项：信用评级不适合担任专家的", "choice", choices=(("", "没有影响"), ("D", "D级不列入候选"), ("CD", "C级、D级不列入候选")))
+CREDIT_EFFECT = Parameter("credit_effect", "信用评级对抽取的影响", 18, "D", "", "第十八条第九项：信用评级不适合担任专家的", "choice", choices=(("none", "没有影响"), ("D", "D级不列入候选"), ("CD", "C级、D级不列入候选")))
 ASSESSMENT_OBJECTION_DAYS = Parameter("assessment_objection_days", "年度考核异议期", 14, 5, "个工作日", "第十四条第二项：通知本人后可提出异议", most=30)
 HEARING_DAYS = Parameter("hearing_days", "解聘前陈述期限", 18, 5, "个工作日", "解聘前告知本人情形和事实，听取陈述申辩", most=60)
 READMISSION_YEARS = Parameter("readmission_years", "因第四、七、八项解聘后重新申报的年限", 18, 0, "年", "第十八条第四、七、八项；填0的，不再受理申报", least=0, most=50)

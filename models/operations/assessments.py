@@ -162,7 +162,7 @@ def reckon_again(assessment: AnnualAssessment, *, by: Holding) -> int:
     changed = sum(_write(item, *figures[item.expert_id]) for item in assessment.items)
     register(
         "annual_assessment:reckon", "重新测算", by=by, subject=assessment,
-        article=ASSESSMENT_ARTICLE, persons=len(assessment.items), count=changed,
+        article=ASSESSMENT_ARTICLE, persons=len(assessment.items), changed=changed,
     )  # fmt: skip
     return changed
 

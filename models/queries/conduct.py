@@ -47,6 +47,7 @@ from models.workflows.training import HELD
 Found: TypeAlias = Iterator[tuple[int, Fact]]
 
 _DAY = timedelta(days=1)
+_NOBODY = "none"  # of the parameter
 _TOTAL = (
     ServiceRecord.ethics
     + ServiceRecord.ability
@@ -93,7 +94,7 @@ def kept_out(session: Session, experts: Collection[int] | None = None) -> frozen
     """Whom of these, or of everybody, their rating keeps out of the pools, as the parameter has it.
     Nothing is asked where it keeps nobody out, and nobody is of whom nothing is on record."""
     effect = value_of(session, CREDIT_EFFECT)
-    if not effect:
+    if effect == _NOBODY:
         return frozenset()
     known, weights = _known(session, experts)
     return frozenset(

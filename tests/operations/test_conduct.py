@@ -142,7 +142,7 @@ def test_a_rating_of_c_keeps_nobody_out():
     assert "信用评级" not in reason_out()
 
 
-@pytest.mark.parametrize(("effect", "is_out"), [("", False), ("D", False), ("CD", True)])
+@pytest.mark.parametrize(("effect", "is_out"), [("none", False), ("D", False), ("CD", True)])
 def test_the_parameter_says_which_ratings_are_out(effect, is_out):
     somebody = rated_c()
     with unit_of_work():
