@@ -36,6 +36,7 @@ from models.workflows.meeting import CONSULTATION, PLENARY
 from models.workflows.objection import OBJECTION
 from models.workflows.profile_change import PROFILE_CHANGE
 from models.workflows.proposal import PROPOSAL
+from models.workflows.reimbursement import REIMBURSEMENT
 from models.workflows.resignation import RESIGNATION
 from models.workflows.review import REVIEW
 from models.workflows.sheet import SHEET
@@ -54,6 +55,7 @@ WORKFLOWS: dict[str, tuple[str, Workflow[Any, Any]]] = {
     "engagement": ("相对固定使用", ENGAGEMENT),
     "destruction": ("销毁卷宗", DESTRUCTION),
     "use_request": ("外单位使用申请", USE_REQUEST),
+    "reimbursement": ("劳务报酬报销", REIMBURSEMENT),
     "election": ("组长推选", ELECTION),
     "intake": ("申报批次", INTAKE),
     "application": ("专家申报", APPLICATION),

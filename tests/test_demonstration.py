@@ -54,10 +54,12 @@ from models.tables import (
     Meeting,
     Notice,
     Objection,
+    Payment,
     ProfileChange,
     ProposedRoster,
     PublicNotice,
     RecommendationSheet,
+    Reimbursement,
     ReportDraft,
     Resignation,
     ReturnVisit,
@@ -537,3 +539,12 @@ def test_last_years_assessment_was_told_and_this_years_is_under_way(year):
     assert objection.state == "decided"
     assert "提出考核等次" in buttons("section")
     assert {"审定"} <= buttons("leader")
+
+
+def test_two_months_were_paid_and_another_bundle_is_under_way(year):
+    found = db.session.scalars(db.select(Reimbursement).order_by(Reimbursement.id)).all()
+    states = [bundle.state.value for bundle in found]
+    assert states.count("paid") == 2
+    assert {"endorsed", "approved"} <= {*states}
+    payments = db.session.scalars(db.select(Payment)).all()
+    assert [payment.reason for payment in payments if payment.returned_on] == ["收款账号与户名不符"]

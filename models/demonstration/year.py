@@ -35,6 +35,7 @@ from models.demonstration.own_matters import own_matters
 from models.demonstration.people import people
 from models.demonstration.present_intake import present_intake
 from models.demonstration.publicity import hand_out_certificates, publicity
+from models.demonstration.reimbursing import reimbursed
 from models.demonstration.reporting_misconduct import reports_of_misconduct
 from models.demonstration.requesting import use_of_other_units
 from models.demonstration.reviewing import annual_reviews
@@ -94,6 +95,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives += standing_uses(world, experts)
         lives += sent_from_outside(world, folder)
         lives += emergencies(world)
+        lives += reimbursed(world)
         lives += conduct(experts, world, folder)
         lives += reports_of_misconduct(experts, world, folder)
         _play(
