@@ -1,5 +1,7 @@
 """廉政举报 · as supervisors list and read it: each first reading is registered."""
 
+from dataclasses import replace
+
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +11,7 @@ from blueprints.integrity.acts import offered_on
 from blueprints.integrity.blueprint import bp, case, tabs
 from blueprints.integrity.forms import CaseQuery
 from blueprints.pages import page, page_size
-from blueprints.steps import track_of
+from blueprints.steps import Step, track_of
 from models.db import db, unit_of_work
 from models.operations import integrity_cases
 from models.operations.integrity_cases import HEARING_FILE
@@ -19,7 +21,7 @@ from models.vocabulary import Permission
 
 P = Permission
 # What of the register's facts tells something on the page of the report itself.
-_TOLD = ("after", "unheard", "referral", "document", "due_on", "files")
+_TOLD = ("unheard", "referral", "document", "due_on", "files")
 
 
 @bp.get("/cases")
@@ -41,9 +43,15 @@ def show(report_id: int) -> ResponseReturnValue:
             integrity_cases.note_opening(report, by=me())
         report = case(report_id, P.READ_INTEGRITY)
     return page(
-        "integrity/show.html", "case", report=report, track=track_of(report),
+        "integrity/show.html", "case", report=report, track=_track(report),
         acts=offered_on(report, me()), entries=_history(report),
     )  # fmt: skip
+
+
+def _track(report: IntegrityReport) -> list[Step]:
+    """While it is open, how it ends is not told before it is known."""
+    steps = track_of(report)
+    return [*steps[:2], replace(steps[2], label="结论")] if report.is_open else steps
 
 
 def _history(report: IntegrityReport) -> list[register.Entry]:

@@ -84,6 +84,15 @@ class IntegrityReport(InWorkflow[State], Base):
         return frozenset(bar.account_id for bar in self.bars)
 
     @property
+    def track(self) -> tuple[State, ...]:
+        """As it ended; while it is open, the way to being upheld stands for any end."""
+        if self._state in {State.NOT_UPHELD, State.GROUNDLESS}:
+            return (State.RECEIVED, State.ACCEPTED, self._state)
+        if self._state is State.REFUSED:
+            return (State.RECEIVED, self._state)
+        return tuple(INTEGRITY.track)
+
+    @property
     def is_open(self) -> bool:
         return self._state in OPEN
 
