@@ -19,7 +19,16 @@ from models.tables import (
 )
 from models.vocabulary import ChangeKind, DeclineKind, GroupOffice, Post
 from models.workflows.application import State as Stage
-from tests import advising, applications, assessments, elections, meetings, states, training
+from tests import (
+    advising,
+    applications,
+    assessments,
+    dismissals,
+    elections,
+    meetings,
+    states,
+    training,
+)
 
 MOST = 12
 A_DAY = timedelta(days=1)
@@ -61,6 +70,7 @@ def pages(browser):
     """What each main page asks for: ``pages()`` gives endpoint and post → the number of SELECTs."""
     work()
     voided, rated = states.voided(seats=1), states.rated(seats=1)
+    case = dismissals.opened()
     part, later = rated.assignments[0], {"ends_at": LATER}
     change = states.propose(
         states.issued(seats=1), ChangeKind.EXTEND, reason="巷道较长", after=later
@@ -100,6 +110,11 @@ def pages(browser):
         (Post.SYSADMIN, "deliveries.all_words", {}),
         (Post.SYSADMIN, "deliveries.words", {"kind": "near", "channel": "sms"}),
         (Post.SECTION, "search.results", {"q": "虚构"}),
+        (Post.OFFICE, "dismissals.index", {}),
+        (Post.OFFICE, "dismissals.show", {"dismissal_id": case.id}),
+        (Post.EXPERT, "own.dismissal", {"dismissal_id": case.id}),
+        (Post.OFFICE, "commendations.index", {}),
+        (Post.EXPERT, "own.record", {}),
     ]
 
     def ask() -> dict[tuple[str, str, int], int]:

@@ -25,7 +25,8 @@ P = Permission
 @bp.get("/<int:expert_id>")
 @requires(P.READ_ROSTER)
 def show(expert_id: int) -> ResponseReturnValue:
-    return _show(load(Expert, expert_id, P.READ_ROSTER, *roster.WHOLE), ReasonForm())
+    options = (*roster.WHOLE, dismissals.BESIDE_EXPERT)
+    return _show(load(Expert, expert_id, P.READ_ROSTER, *options), ReasonForm())
 
 
 @bp.post("/<int:expert_id>/numbers")
@@ -72,8 +73,8 @@ def _figures(expert: Expert) -> dict[str, Any]:
 
 
 def _dismissal(expert: Expert) -> Dismissal | None:
-    """The case that is open, or by which the expert left, for whoever may read it."""
-    case = dismissals.last_of(db.session(), expert)
+    """The last case, whatever became of it, for whoever may read it."""
+    case = expert.dismissals[-1] if expert.dismissals else None
     return case if case and policy.reaches(me(), P.READ_DISMISSAL, case) else None
 
 

@@ -60,7 +60,7 @@ def propose(
     register(
         "commendation:propose", f"提出{deserved.kind.label}", by=by, subject=made,
         article=art21.article_of(deserved.ground), number=made.number, code=expert.code,
-        reward=deserved.kind.value, for_what=deserved.ground.value, reason=made.deed.rstrip("。"),
+        reward=deserved.kind.value, for_what=deserved.ground.value, facts=made.deed.rstrip("。"),
     )  # fmt: skip
     tell_post(Post.LEADER, made, f"待审签：{made.caption}")
     return made

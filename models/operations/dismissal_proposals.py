@@ -49,8 +49,12 @@ def _propose_for_declines(expert: Expert, known: Proposed, today: date) -> bool:
 
 def _said_of(part: Assignment) -> str:
     kind = part.decline_kind.label if part.decline_kind else ""
-    day = clock.local(part.declined_at).date() if part.declined_at else ""
-    return f"{part.dispatch.number}（{day}，{kind}）"
+    on = _day(clock.local(part.declined_at).date()) if part.declined_at else ""
+    return f"{part.dispatch.number}（{on}，{kind}）"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _propose_at_the_end(each: Ended, known: Proposed) -> bool:
@@ -58,8 +62,7 @@ def _propose_at_the_end(each: Ended, known: Proposed) -> bool:
     trigger = f"term:{each.ended_on}"
     if known.knows(each.expert, trigger):
         return False
-    day = f"{each.ended_on.year}年{each.ended_on.month}月{each.ended_on.day}日"
-    facts = f"专家{each.expert.code}聘期已于{day}届满：" + (each.over or "没有续聘")
+    facts = f"专家{each.expert.code}聘期已于{_day(each.ended_on)}届满：{each.over or '没有续聘'}"
     evidence = Evidence(facts, source="专家名册所载聘期", trigger=trigger)
     propose(each.expert, DismissalGround.OTHER, evidence)
     return True

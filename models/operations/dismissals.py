@@ -68,7 +68,7 @@ def propose(
     register(
         "dismissal:propose", "提出解聘" if by else "系统提示研究解聘", by=by, subject=case,
         article=art18.ARTICLE, number=case.number, dismissal=ground.value, code=expert.code,
-        reason=case.facts.rstrip("。"), files=len(uploads) or "",
+        facts=case.facts.rstrip("。"), files=len(uploads) or "",
     )  # fmt: skip
     if by:
         tell_next(case, besides=by.account_id)
@@ -136,7 +136,7 @@ def complete(
     case.files += [keep(upload, folder, by=by) for upload in uploads]
     register(
         "dismissal:complete", "补充事实和依据", by=by, subject=case, article=art18.ARTICLE,
-        reason=case.facts.rstrip("。"), files=len(uploads) or "",
+        facts=case.facts.rstrip("。"), files=len(uploads) or "",
     )  # fmt: skip
 
 

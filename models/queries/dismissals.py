@@ -32,6 +32,8 @@ WHOLE: Sequence[Any] = (
     joinedload(Dismissal.proposer),
     joinedload(Dismissal.section),
 )
+# Of an expert, fetched together with them.
+BESIDE_EXPERT: Any = joinedload(Expert.dismissals).lazyload(Dismissal.expert)
 
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:
@@ -61,12 +63,6 @@ def open_of(session: Session, expert: Expert) -> Dismissal | None:
     """The one that is proposed or under way."""
     query = select(Dismissal).where(Dismissal.expert_id == expert.id, Dismissal._state.in_(OPEN))
     return session.scalar(query)
-
-
-def last_of(session: Session, expert: Expert) -> Dismissal | None:
-    """The last, whatever became of it."""
-    query = select(Dismissal).where(Dismissal.expert_id == expert.id)
-    return session.scalar(query.order_by(Dismissal.id.desc()).limit(1))
 
 
 def under_way(session: Session, expert: Expert) -> Dismissal | None:

@@ -81,6 +81,7 @@ FAMILIES: Mapping[str, str] = {
     "taxonomy": "专业划分",
     "lead_section": "牵头股室",
     "account": "账号",
+    "delegation": "代签授权",
     "post": "岗位",
     "signing_key": "签名密钥",
     "key_reset": "重置密码和密钥",
@@ -243,6 +244,7 @@ _FACTS: Mapping[str, str] = {
     "dispatches": "派遣",
     "dismissal": "解聘情形",
     "reward": "奖惩",
+    "facts": "事实",
     "for_what": "奖惩事由",
 }
 
