@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.vocabulary import ChangeKind, GroupOffice, TaskType, Term
+
 _LABELS: Mapping[str, str] = {
     "after": "变更后",
     "agenda": "议程",
@@ -12,6 +14,7 @@ _LABELS: Mapping[str, str] = {
     "basis": "任务依据",
     "before": "变更前",
     "blanks": "空白票",
+    "briefing_points": "告知事项",
     "budget": "经费（预算项目、标准、金额，分）",
     "chair": "主持人",
     "content": "内容与要求",
@@ -20,18 +23,23 @@ _LABELS: Mapping[str, str] = {
     "edition": "版次",
     "elected": "当选",
     "election": "推选",
+    "ends_at": "结束时间",
     "expert": "专家",
     "experts": "专家（席位、编号、单位）",
     "fee": "劳务报酬承诺、单位负责人",
+    "half_days": "半天数",
     "handler": "承办人（账号）",
+    "hazards": "危险因素",
     "industry": "行业",
     "invited": "邀请专家",
+    "is_hazardous": "危险作业场所",
     "issued": "印发文件",
     "items": "名单",
     "kind": "种类",
     "lines": "名单（申报、摘要）",
     "lot": "抽签结果摘要",
     "meeting": "会议",
+    "meeting_point": "集合地点",
     "minutes": "会议纪要",
     "notice": "公示",
     "number": "文号",
@@ -67,6 +75,13 @@ _LABELS: Mapping[str, str] = {
 }
 
 
+_CODES: Mapping[str, type[Term]] = {
+    "kind": ChangeKind,
+    "office": GroupOffice,
+    "task_type": TaskType,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An entry as it was signed and as it stands."""
@@ -84,20 +99,21 @@ def compared(signed: Mapping[str, Any], now: Mapping[str, Any] | None) -> list[R
     """Entry by entry, what differs first."""
     stands = now or {}
     rows = [
-        Row(_LABELS.get(name, name), _said(signed.get(name)), _said(stands.get(name)))
+        Row(_LABELS.get(name, name), _said(name, signed.get(name)), _said(name, stands.get(name)))
         for name in sorted({*signed, *stands})
     ]
     return sorted(rows, key=lambda row: not row.differs)
 
 
-def _said(value: Any) -> str:
-    return "\n".join(_lines(value))
+def _said(name: str, value: Any) -> str:
+    codes = _CODES[name].choices() if name in _CODES else {}
+    return codes.get(str(value)) or "\n".join(_lines(value))
 
 
 def _lines(value: Any) -> Iterator[str]:
     """A line for each row of a list, and the parts of a row side by side."""
     if isinstance(value, dict):
-        yield from (f"{_LABELS.get(name, name)}：{_flat(each)}" for name, each in value.items())
+        yield from (f"{_LABELS.get(name, name)}：{_flat(value[name])}" for name in sorted(value))
     elif isinstance(value, list) and any(isinstance(each, list | dict) for each in value):
         yield from map(_flat, value)
     else:
@@ -106,7 +122,7 @@ def _lines(value: Any) -> Iterator[str]:
 
 def _flat(value: Any) -> str:
     if isinstance(value, dict):
-        return "，".join(f"{_LABELS.get(name, name)}{_flat(each)}" for name, each in value.items())
+        return "，".join(f"{_LABELS.get(name, name)}{_flat(value[name])}" for name in sorted(value))
     if isinstance(value, list):
         return " · ".join(_flat(each) for each in value)
     if isinstance(value, bool):
