@@ -33,6 +33,7 @@ from models.tables import Event
 LEAST_DISK = 2 * 2**30  # bytes
 _BACKUP_AGE = timedelta(hours=36)
 _DRILL_AGE = timedelta(days=8)
+_CHECK_AGE = timedelta(hours=36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,17 @@ def _is_old(event: Event | None, most: timedelta) -> bool:
     return event is None or clock.now() - event.at > most
 
 
+def _invariants() -> Iterator[Finding]:
+    last = last_of(db.session(), "check:run")
+    if last is None:
+        yield Finding("数据核对", "从未核对", "执行 flask check，并设为每日定时")
+        return
+    count = last.facts["faults"]
+    told = f"{moment(last.at)}，{f'{count}处不符' if count else '全部相符'}"
+    cure = "执行 flask check，按所列逐项查明" if count else ""
+    yield Finding("数据核对", told, cure or ("设为每日定时" if _is_old(last, _CHECK_AGE) else ""))
+
+
 def _checkpoints() -> Iterator[Finding]:
     try:
         fault = checkpoint_fault()
@@ -149,5 +161,5 @@ def _worker() -> Iterator[Finding]:
 
 
 _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _writing, _drawing, _papers, _backup, _drill, _checkpoints, _disk, _worker,
+    _writing, _drawing, _papers, _backup, _drill, _invariants, _checkpoints, _disk, _worker,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from flask import Flask
 
 from blueprints import terminal_access
 from blueprints.terminal_backup import backup, backup_key, drill, restore
+from blueprints.terminal_check import check
 from blueprints.terminal_demo import demo
 from blueprints.terminal_health import health
 from blueprints.terminal_import import imports
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(init)
     app.cli.add_command(terminal_access.table)
     app.cli.add_command(demo)
+    app.cli.add_command(check)
     app.cli.add_command(verify)
     app.cli.add_command(export)
     app.cli.add_command(imports)
