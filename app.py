@@ -51,8 +51,11 @@ def _defaults() -> dict[str, Any]:
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
         "CHANNELS": {name: os.environ[name] for name in channels.NAMES if name in os.environ},
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,  # bytes: a file over 10 MB is refused in words
-        "PERMANENT_SESSION_LIFETIME": 30 * 60,  # idle seconds
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no person in an error's text
+        "PERMANENT_SESSION_LIFETIME": 24 * 3600,  # the sessions' own limits are settings
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "hide_parameters": True,  # no person in an error's text
+            "pool_pre_ping": True,  # a database that was restarted is found again
+        },
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
         "WTF_I18N_ENABLED": False,  # WTForms speaks Chinese by itself

@@ -1,6 +1,7 @@
 """Access: a view *declares* what it needs, one guard *enforces* it, silence means no."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
@@ -11,19 +12,21 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.routing import IntegerConverter, Map
 
+from blueprints.pages import settings
 from models import clock, policy
-from models.db import db
+from models.db import db, unit_of_work
+from models.operations import sign_ins
 from models.operations.register import come_from
-from models.queries import notices
-from models.tables import Account, Base, Holding
-from models.vocabulary import Permission
+from models.queries import delegations, notices
+from models.settings import ADMINISTRATOR_IDLE_MINUTES, IDLE_MINUTES, SESSION_HOURS
+from models.tables import Account, Base, Holding, SignIn
+from models.vocabulary import Permission, Post
 
 View = TypeVar("View", bound=Callable[..., Any])
 Subject = TypeVar("Subject", bound=Base)
 
 login = LoginManager()
 _needs: dict[Callable[..., Any], frozenset[Permission] | None] = {}
-_ADMINISTRATOR_IDLE = 10 * 60  # seconds
 _BEFORE_A_NEW_PASSWORD = {"auth.change_password", "auth.sign_out"}
 
 
@@ -59,12 +62,20 @@ def myself() -> Account:
 def me() -> Holding:
     """Who acts: the post, held by a person, in which the person chose to act."""
     if "acting" not in g:
-        held = {holding.id: holding for holding in myself().holdings}
+        held = {holding.id: holding for holding in in_hand()}
         chosen = held.get(session.get("holding_id", 0))
         g.acting = chosen or next(iter(held.values()), None)
     if g.acting is None:
         abort(403)
     return cast("Holding", g.acting)
+
+
+def in_hand() -> list[Holding]:
+    """My own posts, and after them those of whoever is away for whom I sign."""
+    if "in_hand" not in g:
+        lent = delegations.in_hand(db.session(), myself().id) if g.stands_in else []
+        g.in_hand = [*myself().holdings, *lent]
+    return cast("list[Holding]", g.in_hand)
 
 
 def load(
@@ -90,21 +101,48 @@ def guard() -> ResponseReturnValue | None:
         return redirect(url_for(first))
     if permissions and not any(policy.may(me(), permission) for permission in permissions):
         abort(403)
+    note_seen()
     return None
 
 
 def _has_idled() -> bool:
-    """An administrator's desk that nobody touched for ten minutes is signed out, whoever sits down
-    at it next; other desks end with their session."""
-    now, seen = clock.now().timestamp(), session.get("seen_at")
-    session["seen_at"] = now
-    posts = {holding.post for holding in myself().holdings}
-    if seen is None or not posts & policy.ADMINISTRATORS or now - seen <= _ADMINISTRATOR_IDLE:
+    """A desk that nobody touched for its minutes is signed out, whoever sits down at it next; and
+    any after its hours. What the cookie says it saw last is newer than the row, which is written
+    only now and then; a copied cookie says less."""
+    now, said = clock.now(), session.get("seen_at", 0)
+    session["seen_at"] = now.timestamp()
+    limits, is_administrator = settings(), bool(_posts() & policy.ADMINISTRATORS)
+    minutes = limits[(ADMINISTRATOR_IDLE_MINUTES if is_administrator else IDLE_MINUTES).key]
+    idle = now.timestamp() - max(said, g.sign_in.seen_at.timestamp())
+    is_over = now - g.sign_in.started_at > timedelta(hours=limits[SESSION_HOURS.key])
+    if idle <= minutes * 60 and not is_over:
         return False
+    leave()
+    flash(
+        "本次登录已到最长时间，请重新登录"
+        if is_over
+        else f"{minutes}分钟没有操作，已自动退出，请重新登录"
+    )
+    return True
+
+
+def _posts() -> frozenset[Post]:
+    return frozenset(holding.post for holding in myself().holdings)
+
+
+def leave() -> None:
+    """Sign this browser out: the row first, so that a copy of the cookie is worth nothing."""
+    if "sign_in" in g:
+        with unit_of_work():
+            sign_ins.end_this(g.sign_in)
     logout_user()
     session.clear()
-    flash("10分钟没有操作，已自动退出，请重新登录")
-    return True
+
+
+def note_seen() -> None:
+    if current_user.is_authenticated and sign_ins.is_to_be_noted(g.sign_in):
+        with unit_of_work():
+            sign_ins.note_seen(g.sign_in)
 
 
 def _to_be_done_first(permissions: frozenset[Permission]) -> str | None:
@@ -128,14 +166,26 @@ def needs(app: Flask) -> dict[str, frozenset[Permission] | None]:
 
 
 def load_account(identity: str) -> Account | None:
-    """The account of a session, unless it was signed out everywhere or switched off since; and in
-    the same query how much it has not read, which every page says."""
-    number, _, epoch = identity.partition(":")
+    """The account of a browser that is still signed in, unless it was switched off since; and in
+    the same query how much it has not read, and whether it stands in for anybody."""
+    token, number = session.get("token"), identity.partition(":")[0]
+    if not token or not number.isdigit():
+        return None
     with_posts = joinedload(Account.holdings).joinedload(Holding.sections)
-    query = select(Account, notices.unread()).where(Account.id == int(number)).options(with_posts)
-    account, g.unread = db.session.execute(query).unique().one_or_none() or (None, 0)
-    is_current = account and str(account.session_epoch) == epoch and account.is_enabled
-    return account if is_current else None
+    query = (
+        select(Account, SignIn, notices.unread(), delegations.stands_in())
+        .join(SignIn, SignIn.account_id == Account.id)
+        .where(
+            Account.id == int(number), SignIn.token_hash == sign_ins.token_hash(token),
+            Account.is_enabled,
+        )
+        .options(with_posts)
+    )  # fmt: skip
+    found = db.session.execute(query).unique().one_or_none()
+    if found is None:
+        return None
+    account, g.sign_in, g.unread, g.stands_in = found
+    return cast("Account", account)
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from blueprints import SELECTION, SITE_MAP
-from blueprints.access import me
+from blueprints.access import in_hand, me
 from blueprints.logs import names_nobody
 from blueprints.pages import settings
 from blueprints.wording import chinese, day, half_days, moment
@@ -18,6 +18,12 @@ from models.settings import HOTLINE
 from models.vocabulary import Permission
 
 _OF_SELECTION = frozenset(endpoint.partition(".")[0] for _, endpoint, _ in SELECTION)
+
+_DELEGATING = frozenset(
+    post
+    for post, grants in policy.GRANTS.items()
+    if {Permission.DELEGATE, Permission.READ_DELEGATIONS} & set(grants)
+)
 
 
 def _entries() -> list[dict[str, Any]]:
@@ -57,12 +63,13 @@ def whose_page() -> dict[str, Any]:
         "appearance": g.appearance,
         "hotline": in_force[HOTLINE.key],
         "demonstration": parameters.DEMONSTRATION in in_force,
-        "acting": None, "holdings": [], "site_map": [], "selection_tabs": [], "unread": 0,
+        "acting": None, "holdings": [], "delegating": frozenset(), "site_map": [], "selection_tabs": [], "unread": 0,
     }  # fmt: skip
     if not names_nobody() and current_user.is_authenticated and current_user.holdings:
         shared |= {
             "acting": me(),
-            "holdings": current_user.holdings,
+            "holdings": in_hand(),
+            "delegating": _DELEGATING,
             "site_map": _entries(),
             "selection_tabs": _selection_tabs(),
             "unread": g.unread,

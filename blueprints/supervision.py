@@ -8,6 +8,7 @@ from blueprints.access import requires
 from blueprints.pages import Query, page, page_size
 from models.db import db
 from models.queries import supervision
+from models.queries.delegations import running
 from models.rules.article_11_rotation import fit_of
 from models.vocabulary import Permission, SelectionWay
 from models.workflows.draw import State
@@ -37,8 +38,9 @@ def index() -> ResponseReturnValue:
     habits = supervision.habits(db.session())
     sizes = supervision.pool_sizes(db.session(), found.items)
     return page(
-        "supervision/index.html", "draws", draws=found, query=query, habits=habits, sizes=sizes
-    )
+        "supervision/index.html", "draws",
+        draws=found, query=query, habits=habits, sizes=sizes, lent=running(db.session()),
+    )  # fmt: skip
 
 
 @bp.get("/not-drawn")

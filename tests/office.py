@@ -4,7 +4,7 @@ from datetime import date
 
 from models.db import db, unit_of_work
 from models.operations import accounts, signing_keys
-from models.operations.accounts import HASHER
+from models.operations.hashing import hashed
 from models.operations.founding import found_office
 from models.pens import Lock, Pen
 from models.rules.gb_11643 import check_digit
@@ -23,7 +23,7 @@ from models.tables import (
 from models.vocabulary import Grade, Post, Sex
 
 PASSWORD = "Zexian-2026"
-HASH = HASHER.hash(PASSWORD)
+HASH = hashed(PASSWORD)
 IN_SECTION = {Post.SECTION, Post.SECTION_HEAD, Post.DEPUTY}
 SPECIALTY = "A0103"
 EXPERTS = 12

@@ -1,17 +1,20 @@
 """登录 · signing in and out, one's password, one's post, one's view of the screen."""
 
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import Blueprint, abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
-from blueprints.access import me, myself, public, requires
+from blueprints.access import in_hand, leave, myself, public, requires
 from blueprints.auth.forms import PasswordForm, SignInForm
 from blueprints.limits import FAILURES_PER_ADDRESS, is_failure, limiter
 from blueprints.pages import page, refusals_shown_on
-from models.db import unit_of_work
+from models.db import db, unit_of_work
 from models.errors import Refusal
-from models.operations import accounts
-from models.tables import Account
+from models import clock
+from models.operations import accounts, sign_ins
+from models.queries.sign_ins import of_account
+from models.rules.browsers import browser_name
+from models.tables import Account, SignIn
 from models.vocabulary import Permission
 
 bp = Blueprint("auth", __name__, url_prefix="/auth")
@@ -27,13 +30,13 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            _welcome(_authenticated(form.login.data, form.password.data))
+            _authenticated(form.login.data, form.password.data)
             return redirect(_next_page(), 303)
     return page("auth/sign_in.html", "sign_in", form=form)
 
 
-def _authenticated(login: str, password: str) -> Account:
-    """The account; a refusal is raised only after the failure has been counted."""
+def _authenticated(login: str, password: str) -> None:
+    """Let whoever it is in; a refusal is raised only after the failure has been counted."""
     known = accounts.of_login(login)
     is_right = accounts.password_matches(known, password)
     refused: Refusal | None = None
@@ -41,16 +44,22 @@ def _authenticated(login: str, password: str) -> Account:
         try:
             account = accounts.admit(known, is_right)
             accounts.record_sign_in(account)
+            token = sign_ins.begin(
+                account,
+                browser=browser_name(request.headers.get("User-Agent", "")),
+                address=request.remote_addr or "",
+            )
         except Refusal as refusal:
             refused = refusal
     if refused:
         raise refused
-    return account
+    _welcome(account, token)
 
 
-def _welcome(account: Account) -> None:
+def _welcome(account: Account, token: str) -> None:
     session.clear()
     session.permanent = True
+    session["token"], session["seen_at"] = token, clock.now().timestamp()
     login_user(account)
 
 
@@ -79,8 +88,7 @@ def without_post() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @requires()
 def sign_out() -> ResponseReturnValue:
-    logout_user()
-    session.clear()
+    leave()
     flash("已退出")
     return redirect(url_for(".sign_in"), 303)
 
@@ -92,8 +100,9 @@ def change_password() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                accounts.change_password(myself(), form.old.data, form.new.data)
-            login_user(myself())
+                accounts.change_password(
+                    myself(), form.old.data, form.new.data, here=session["token"]
+                )
             flash("密码已修改")
             return redirect(url_for("desk.index"), 303)
     must = myself().must_change_password
@@ -104,11 +113,40 @@ def change_password() -> ResponseReturnValue:
 @requires(Permission.USE_DESK)
 def switch() -> ResponseReturnValue:
     """Act in another of one's posts."""
-    held = {holding.id: holding for holding in me().account.holdings}
+    held = {holding.id: holding for holding in in_hand()}
     if wanted := held.get(request.form.get("holding_id", 0, type=int)):
         session["holding_id"] = wanted.id
-        flash(f"已切换到“{wanted.post.label}”岗位")
+        flash(f"已切换到“{wanted.title}”岗位")
     return redirect(url_for("desk.index"), 303)
+
+
+@bp.get("/sign-ins")
+@requires()
+def where() -> ResponseReturnValue:
+    """登录状态: every browser in which I am signed in."""
+    found = of_account(db.session(), myself().id)
+    return page("auth/sign_ins.html", "sign_ins", sign_ins=found, here=g.sign_in.id)
+
+
+@bp.post("/sign-ins/<int:sign_in_id>/end")
+@requires()
+def end_one(sign_in_id: int) -> ResponseReturnValue:
+    found = db.get_or_404(SignIn, sign_in_id)
+    if found.account_id != myself().id:
+        abort(404)
+    with unit_of_work():
+        sign_ins.end(found, by=myself())
+    flash("那一处登录已退出")
+    return redirect(url_for(".where"), 303)
+
+
+@bp.post("/sign-ins/others")
+@requires()
+def end_others() -> ResponseReturnValue:
+    with unit_of_work():
+        accounts.sign_out_elsewhere(myself(), here=session["token"])
+    flash("其他登录都已退出，只保留这一处")
+    return redirect(url_for(".where"), 303)
 
 
 @bp.post("/everywhere")

@@ -1,4 +1,4 @@
-"""Second factors, delegations and signers' own keys; what keeps the office safe.
+"""Sessions, delegations and signers' own keys; what keeps the office safe.
 
 Revision ID: 0008
 Revises: 0007
@@ -20,7 +20,7 @@ POSTS = sa.Enum(
 
 
 def upgrade() -> None:
-    # Who is signed in where, second factors, passwords of before.
+    # Who is signed in where, and passwords of before.
     op.create_table(
         "sign_in",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -36,30 +36,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sign_in_account_id"), "sign_in", ["account_id"])
     op.create_table(
-        "second_factor",
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("secret", sa.String(length=400), nullable=False),
-        sa.Column("last_step", sa.Integer(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_second_factor_account_id")
-        ),
-        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_second_factor")),
-    )
-    op.create_table(
-        "recovery_code",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_recovery_code_account_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
-        sa.UniqueConstraint("account_id", "code_hash", name=op.f("uq_recovery_code_account_id")),
-    )
-    op.create_index(op.f("ix_recovery_code_account_id"), "recovery_code", ["account_id"])
-    op.create_table(
         "past_password",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -70,7 +46,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_password")),
     )
     op.create_index(op.f("ix_past_password_account_id"), "past_password", ["account_id"])
-    op.add_column("account", sa.Column("code_since", sa.DateTime(timezone=True), nullable=True))
     op.drop_column("account", "session_epoch")
 
     # The posts of those who are away, in other hands; and signatures made for them.
@@ -144,8 +119,13 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "proposed", "destroyed", "refused", "withdrawn",
-                name="state", native_enum=False, length=32,
+                "proposed",
+                "destroyed",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
@@ -203,8 +183,14 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "proposed", "confirmed", "done", "refused", "withdrawn",
-                name="state", native_enum=False, length=32,
+                "proposed",
+                "confirmed",
+                "done",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
@@ -240,7 +226,9 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("note", sa.String(length=120), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_ink_copy_account_id")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_ink_copy_account_id")
+        ),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_ink_copy_file_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ink_copy")),
         sa.UniqueConstraint("file_id", name=op.f("uq_ink_copy_file_id")),
@@ -268,8 +256,5 @@ def downgrade() -> None:
     op.add_column(
         "account", sa.Column("session_epoch", sa.Integer(), nullable=False, server_default="0")
     )
-    op.drop_column("account", "code_since")
     op.drop_table("past_password")
-    op.drop_table("recovery_code")
-    op.drop_table("second_factor")
     op.drop_table("sign_in")

@@ -46,7 +46,7 @@ from models.demonstration.units import found_units
 from models.demonstration.way import steps
 from models.demonstration.yearly_intake import yearly_intake
 from models.operations import fees
-from models.operations.accounts import HASHER
+from models.operations.hashing import hashed
 from models.operations.budget_lines import open_line
 from models.operations.calendar import add_day, confirm_year
 from models.operations.founding import found_office
@@ -79,7 +79,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
     planned = courses(diary.present, dispatches)
     # No letter leaves a demonstration, and no pen outlives it.
     with unit_of_work(), channels.opened(Channels()), pens.own_hands():
-        door = Door(HASHER.hash(password), clock.now(), Lock.of(password))
+        door = Door(hashed(password), clock.now(), Lock.of(password))
         with clock.held_at(diary.moment(0)):
             world, experts = _open(door, diary, planned)
         lives = [steps(Case(course, world)) for course in planned]

@@ -5,31 +5,29 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
-from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import func, select
 
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
+from models.operations.delegations import lapse
+from models.operations.hashing import NOBODYS, hashed, matches
 from models.operations.integrity_bars import screen_newcomer
 from models.operations.register import register
+from models.operations.sign_ins import end_all
 from models.operations.signing_keys import is_signer, lock_anew
+from models.queries.delegations import in_hand
 from models.queries.parameters import value_of
 from models.rules import passwords
-from models.settings import PASSWORD_DAYS
-from models.tables import Account, Expert, Holding, Section, Unit
+from models.settings import PASSWORD_DAYS, PASSWORD_MEMORY
+from models.tables import Account, Expert, Holding, PastPassword, Section, Unit
 from models.vocabulary import Post, Standing
-
-HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9_.-]{1,31}")
 _LONGEST_NAME = 30
 _FAILURES_ALLOWED = 5
 _LOCKED_FOR = timedelta(minutes=5)
 _WRONG = "用户名或密码不正确；连续5次输错将锁定5分钟"
-_NOBODY = HASHER.hash(secrets.token_hex(8))  # an unknown name takes as long as a wrong password
 
 
 def of_login(login: str) -> Account | None:
@@ -39,10 +37,7 @@ def of_login(login: str) -> Account | None:
 def password_matches(account: Account | None, password: str) -> bool:
     """Whether it is the account's own; for nobody's it takes as long. Ask before the unit of work:
     it takes a tenth of a second, and nobody should wait for it."""
-    try:
-        return HASHER.verify(account.password_hash if account else _NOBODY, password)
-    except VerificationError:
-        return False
+    return matches(account.password_hash if account else NOBODYS, password)
 
 
 def admit(account: Account | None, is_right: bool) -> Account:
@@ -90,24 +85,39 @@ def record_sign_in(account: Account) -> None:
     register("account:sign_in", "登录", by=account, subject=account)
 
 
-def change_password(account: Account, old: str, new: str) -> None:
-    """Set a new password by one's own hand; every other session of the account ends."""
+def change_password(account: Account, old: str, new: str, *, here: str = "") -> None:
+    """Set a new password by one's own hand; the account is signed out everywhere but in the browser
+    with the token ``here``."""
     if not password_matches(account, old):
         raise Refusal("原密码不正确", field="old")
     if old == new:
         raise Refusal("新密码不能与原密码相同", field="new")
     passwords.check(new, account.login, account.name)
-    account.password_hash = HASHER.hash(new)
+    _refuse_used_before(account, new)
+    db.session.add(PastPassword(account_id=account.id, password_hash=account.password_hash))
+    account.password_hash = hashed(new)
     account.password_changed_at, account.must_change_password = clock.now(), False
     lock_anew(account, old, new)
-    account.session_epoch += 1
+    end_all(account, besides=here)
     register("account:change_password", "修改密码", by=account, subject=account)
+
+
+def _refuse_used_before(account: Account, new: str) -> None:
+    remembered = value_of(db.session(), PASSWORD_MEMORY)
+    query = (
+        select(PastPassword.password_hash)
+        .where(PastPassword.account_id == account.id)
+        .order_by(PastPassword.id.desc())
+        .limit(remembered)
+    )
+    if any(matches(past, new) for past in db.session.scalars(query)):
+        raise Refusal(f"最近{remembered}个用过的密码不能再用，请换一个", field="new")
 
 
 def open_account(login: str, name: str, *, by: Holding | None) -> tuple[Account, str]:
     """A new account and its one-time password, which must be changed at the first sign-in."""
     password = one_time_password()
-    return enter_account(login, name, HASHER.hash(password), by=by), password
+    return enter_account(login, name, hashed(password), by=by), password
 
 
 def enter_account(login: str, name: str, password_hash: str, *, by: Holding | None) -> Account:
@@ -149,8 +159,8 @@ def reset_password(account: Account, *, by: Holding) -> str:
 def replace_password(account: Account, *, by: Holding) -> str:
     """The same for anybody, once everything it takes has been done."""
     password = one_time_password()
-    account.password_hash, account.must_change_password = HASHER.hash(password), True
-    account.session_epoch += 1
+    account.password_hash, account.must_change_password = hashed(password), True
+    end_all(account)
     register("account:reset_password", "重置密码", by=by, subject=account, name=account.name)
     return password
 
@@ -162,7 +172,8 @@ def enable(account: Account, is_enabled: bool, *, by: Holding) -> None:
     if not is_enabled:
         _keep_one_administrator(account)
     account.is_enabled = is_enabled
-    account.session_epoch += not is_enabled
+    if not is_enabled:
+        end_all(account)
     label = "启用账号" if is_enabled else "停用账号"
     register("account:enable", label, by=by, subject=account, name=account.name)
 
@@ -190,8 +201,14 @@ def unlock(account: Account, *, by: Holding) -> None:
 
 def sign_out_everywhere(account: Account, *, by: Holding | Account) -> None:
     """End every session of the account, on whatever machine."""
-    account.session_epoch += 1
+    end_all(account)
     register("account:sign_out", "退出全部登录", by=by, subject=account, name=account.name)
+
+
+def sign_out_elsewhere(account: Account, *, here: str) -> None:
+    """End every session of the account but the one with the token ``here``."""
+    end_all(account, besides=here)
+    register("account:sign_out", "退出其他登录", by=account, subject=account, name=account.name)
 
 
 def assign_post(
@@ -206,7 +223,8 @@ def assign_post(
     would hold what must be kept apart, and where a post of sections, or of a unit, is given
     none."""
     sections = list(sections)
-    policy.check_posts(frozenset({*(held.post for held in account.holdings), post}))
+    lent = {held.post for held in in_hand(db.session(), account.id)} if account.id else set()
+    policy.check_posts(frozenset({*(held.post for held in account.holdings), *lent, post}))
     if post in policy.POSTS_OF_SECTIONS and not sections:
         raise Refusal(f"{post.label}须选择所在或分管的股室", field="sections")
     if post in {Post.SECTION, Post.SECTION_HEAD} and len(sections) > 1:
@@ -261,8 +279,9 @@ def withdraw_post(holding: Holding, *, by: Holding) -> None:
     """End a post; whoever held it is signed out, so that nothing goes on in its name."""
     account = holding.account
     _keep_one_administrator(account)
+    lapse(account, by=by)
     account.holdings.remove(holding)
-    account.session_epoch += 1
+    end_all(account)
     register(
         "post:withdraw", f"取消岗位：{holding.post.label}", by=by, subject=account,
         name=account.name,

@@ -1,7 +1,8 @@
 """申报账号 · a person who applies by themselves opens an account of their own (Art. 6(1))."""
 
 from models.errors import Refusal
-from models.operations.accounts import HASHER, enter_account
+from models.operations.accounts import enter_account
+from models.operations.hashing import hashed
 from models.operations.register import register
 from models.rules import passwords
 from models.rules.article_06_intake import ARTICLE
@@ -15,7 +16,7 @@ def hashed_password(login: str, name: str, new: str, again: str) -> str:
     passwords.check(new, login.strip(), name.strip())
     if new != again:
         raise Refusal("两次输入的密码不一样，请重新输入", field="again")
-    return HASHER.hash(new)
+    return hashed(new)
 
 
 def open_account(cycle: IntakeCycle, login: str, name: str, password_hash: str) -> Account:

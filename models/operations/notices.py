@@ -9,6 +9,7 @@ from models import policy
 from models.db import db
 from models.operations.deliveries import send_outside
 from models.operations.register import reference
+from models.queries import delegations
 from models.rules.notice_words import kind_of
 from models.tables import Holding, Notice
 from models.vocabulary import NoticeKind, Permission, Post
@@ -40,10 +41,11 @@ def tell(
 
 
 def holders_of(permission: Permission, subject: Any) -> list[Holding]:
-    """Whoever may use ``permission`` on ``subject``."""
+    """Whoever may use ``permission`` on ``subject``, those among them who stand in for another."""
     posts = [post for post, grants in policy.GRANTS.items() if permission in grants]
-    held = db.session.scalars(select(Holding).where(Holding.post.in_(posts)))
-    return [holding for holding in held if not policy.refusal(holding, permission, subject)]
+    held = db.session.scalars(select(Holding).where(Holding.post.in_(posts))).all()
+    lent = delegations.of_posts(db.session(), posts)
+    return [holding for holding in (*held, *lent) if not policy.refusal(holding, permission, subject)]
 
 
 def tell_post(post: Post, subject: Any, text: str) -> None:

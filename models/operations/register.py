@@ -60,7 +60,7 @@ def register(
             kind=kind,
             label=label,
             account_id=account.id if account else None,
-            actor_name=account.name if account else "",
+            actor_name=_name_of(by),
             post=by.post if isinstance(by, Holding) else None,
             address=_address.get(),
             article=article,
@@ -69,3 +69,10 @@ def register(
             facts=facts,
         )
     )
+
+
+def _name_of(by: Holding | Account | None) -> str:
+    """Both names, where one acts for another."""
+    if by is None:
+        return ""
+    return by.signed_name if isinstance(by, Holding) else by.name

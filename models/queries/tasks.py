@@ -57,7 +57,7 @@ class Task:
 
 
 def permissions_of(holding: Holding) -> frozenset[Permission]:
-    return frozenset(policy.GRANTS[holding.post])
+    return frozenset(policy.granted(holding))
 
 
 def next_step(subject: Any, holding: Holding) -> str:

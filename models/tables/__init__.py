@@ -78,7 +78,7 @@ from models.tables.setting import LeadSection, Setting, Specialty, TaxonomyEditi
 from models.tables.sheet import RecommendationSheet, SheetLine
 from models.tables.signature import Signature
 from models.tables.signed_paper import SignedPaper
-from models.tables.signing_in import PastPassword, RecoveryCode, SecondFactor, SignIn
+from models.tables.signing_in import PastPassword, SignIn
 from models.tables.signing_key import KeyReset, SigningKey
 from models.tables.training import Attendance, TrainingItem, TrainingPlan, TrainingSession
 from models.tables.unit import Unit
@@ -99,10 +99,10 @@ __all__ = [
     "Interest", "Invitation", "Job", "KeyReset", "LeadSection", "LotContribution", "Meeting",
     "Minutes", "Nomination", "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider",
     "PastPassword", "Payment", "Plenary", "ProfileChange", "ProposedRoster", "ProtectionItem",
-    "PublicNotice", "RatingObjection", "RecommendationSheet", "RecoveryCode", "RegisterHead",
+    "PublicNotice", "RatingObjection", "RecommendationSheet", "RegisterHead",
     "Reimbursement", "ReimbursementLine", "RemovalObjection", "ReportDraft", "ReportHearing",
     "ReportMessage", "Resignation", "Resolution", "ReturnVisit", "ReviewItem", "RosterItem", "Seat",
-    "SecondFactor", "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn",
+    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn",
     "Signature", "SignedPaper", "SigningKey", "SpecialDay", "Specialty", "StandingEngagement",
     "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan",
     "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",

@@ -1,14 +1,19 @@
 """People who sign in, the sections they belong to and the posts they hold."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import clock
+from models.rules.signed_name import signed_name
 from models.tables.base import Base, instant, key, line
 from models.tables.unit import Unit
-from models.vocabulary import Post
+from models.vocabulary import Permission, Post
+
+if TYPE_CHECKING:
+    from models.tables.delegation import Delegation
 
 
 class Section(Base):
@@ -36,7 +41,6 @@ class Account(Base):
     must_change_password: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
-    session_epoch: Mapped[int] = mapped_column(default=0)  # raised to sign out everywhere
     is_enabled: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[instant]
 
@@ -59,7 +63,7 @@ class Account(Base):
         return self.locked_until is not None and self.locked_until > clock.now()
 
     def get_id(self) -> str:
-        return f"{self.id}:{self.session_epoch}"
+        return str(self.id)
 
 
 _charge = Table(
@@ -77,6 +81,10 @@ class Holding(Base):
 
     __tablename__ = "holding"
     __table_args__ = (UniqueConstraint("account_id", "post"),)
+    __allow_unmapped__ = True  # for ``delegation``, which no row has
+
+    # By which the post of somebody absent came into these hands (Delegation.in_hand).
+    delegation: "Delegation | None" = None
 
     id: Mapped[key]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
@@ -95,3 +103,27 @@ class Holding(Base):
     @property
     def section_names(self) -> str:
         return "、".join(section.name for section in self.sections)
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """The accounts that stand behind an act: whoever acts, and for whom."""
+        absent = {self.delegation.account_id} if self.delegation else set()
+        return frozenset({self.account_id, *absent})
+
+    @property
+    def lent(self) -> frozenset[Permission] | None:
+        """What of the post is lent; None where it is one's own, and all of it."""
+        return self.delegation.lent if self.delegation else None
+
+    @property
+    def signed_name(self) -> str:
+        """Both names, where one stands in for another."""
+        absent = self.delegation.principal.name if self.delegation else ""
+        return signed_name(self.account.name, absent)
+
+    @property
+    def title(self) -> str:
+        """The post, and whose it is where it is not one's own."""
+        if self.delegation is None:
+            return self.post.label
+        return f"代{self.delegation.principal.name} · {self.post.label}"

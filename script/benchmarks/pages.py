@@ -19,6 +19,7 @@ import flask_migrate
 from app import create_app
 from models.db import db, unit_of_work
 from models.operations.founding import found_office
+from models.operations.sign_ins import begin
 from models.tables import Account, Expert, ExpertSpecialty, Holding, Specialty, Unit
 from models.vocabulary import Grade, Post, Sex
 from script.benchmarks import county, report
@@ -41,9 +42,11 @@ def fill(folder: str) -> str:
             clerk = Account(login="hr", name="虚构人", must_change_password=False)
             clerk.holdings.append(Holding(post=Post.HR))
             db.session.add(clerk)
+            db.session.flush()
+            token = begin(clerk, browser="", address="")
         client = app.test_client()
         with client.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = clerk.get_id(), True
+            session["_user_id"], session["token"] = clerk.get_id(), token
         name = app.config["SESSION_COOKIE_NAME"]
         cookie = client.get_cookie(name)
         db.engine.dispose()

@@ -1,23 +1,29 @@
 """A person at a browser. Every page that opens is checked for what every page must be."""
 
+import secrets
 from collections import Counter
 from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup
 from flask import Flask, url_for
+from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
+from models import clock
 from models.db import db
-from models.tables import Account
+from models.operations.sign_ins import token_hash
+from models.tables import Account, SignIn
 
 
 class Browser:
     def __init__(self, app: Flask, account: Account | None) -> None:
         self._app, self.client = app, app.test_client()
         if account:
+            token = secrets.token_urlsafe()
+            _enter(account.id, token)
             with self.client.session_transaction() as session:
-                session["_user_id"] = account.get_id()
+                session["_user_id"], session["token"] = account.get_id(), token
                 session["_fresh"] = True
 
     def open(self, endpoint: str, *, htmx: bool = False, **values: object) -> "Page":
@@ -42,6 +48,14 @@ class Browser:
             answer = self.client.open(url, method=method, headers=headers, buffered=True, **given)
         answer.request.environ["wsgi.input"].close()  # a large upload was sent from a file
         return answer
+
+
+def _enter(account_id: int, token: str) -> None:
+    """Signed in as by the page, on a connection of its own."""
+    row = {"account_id": account_id, "token_hash": token_hash(token), "browser": "", "address": ""}
+    now = {"started_at": clock.now(), "seen_at": clock.now()}
+    with db.engine.begin() as connection:
+        connection.execute(insert(SignIn).values(**row, **now))
 
 
 class Page:
