@@ -203,7 +203,7 @@ def _propose_dismissal(report: IntegrityReport, expert: Expert) -> None:
         return
     ground = _GROUNDS.get(report.conduct, DismissalGround.OTHER)
     facts = f"专家{expert.code}：廉政监督查实有关问题，监督人员建议解聘。详情由监督人员掌握"
-    propose(expert, ground, Evidence(facts, "监督人员的处理意见", trigger=report.matter))
+    propose(expert, ground, Evidence(facts, "监督人员的处理意见", trigger="integrity"))
 
 
 def _refuse_others(report: IntegrityReport, by: Holding) -> None:
