@@ -34,6 +34,8 @@ def propose(
     entries as they are to be, where the change alters what Annex 4 says."""
     if no := policy.refusal(by, Permission.PROPOSE_CHANGE, dispatch):
         raise no
+    db.session.refresh(dispatch, with_for_update={"of": Dispatch})  # so that one waits, and not two
+    db.session.expire(dispatch, ["changes"])
     _check(dispatch, kind, reason, assignment, seat)
     versions = alterations.versions_of(dispatch, kind, after or {}) if kind in ALTERED else ({}, {})
     change = Change(

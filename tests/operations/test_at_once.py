@@ -1,17 +1,31 @@
 """Several people at the same moment, each on a connection of their own: none is lost."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from blueprints import attachments
 from models import chain
 from models.db import db, unit_of_work
-from models.operations import ballots, dispatches, draws, opinions, sorting, vetting
+from models.operations import (
+    ballots,
+    budget_lines,
+    changes,
+    dispatches,
+    draws,
+    opinions,
+    sorting,
+    vetting,
+)
+from models.operations.files import Upload
 from models.operations.register import register
 from models.operations.vetting import Judgement
+from models.queries import invariants
 from models.rules.article_04_election import Box
 from models.tables import (
     Application,
     BallotBox,
     BudgetLine,
+    Change,
     Dispatch,
     Draw,
     Election,
@@ -21,8 +35,9 @@ from models.tables import (
     SectionOpinion,
     Signature,
 )
-from models.vocabulary import Post
+from models.vocabulary import ChangeKind, Post
 from models.workflows.application import State as Stage
+from models.workflows.change import Action as ChangeAction
 from models.workflows.dispatch import Action, State
 from tests import applications, elections, states
 
@@ -101,9 +116,71 @@ def test_of_two_dispatches_that_fit_the_line_singly_but_not_together_one_is_refu
 
         return submit
 
-    assert len(at_once(*map(submitting, numbers))) == 1
+    (told,) = at_once(*map(submitting, numbers))
+    assert "已预留60,000.00元，已支出0.00元，可用40,000.00元，本次需要60,000.00元" in told
     line = db.session.scalars(db.select(BudgetLine)).one()
     assert line.reserved == 6_000_000
+
+
+def test_of_two_extensions_that_fit_the_line_singly_but_not_together_one_is_refused(at_once):
+    """60,000元 are reserved of 100,000; they ask for 24,000 and 36,000 besides."""
+    longer = {"ends_at": states.ENDS + timedelta(days=1), "half_days": 4}
+    asked = [
+        states.propose(
+            states.issued(seats=1, rate=rate), ChangeKind.EXTEND, reason="巷道较长", after=longer
+        ).id
+        for rate in (1_200_000, 1_800_000)
+    ]
+
+    def approving(number: int) -> Act:
+        def approve() -> None:
+            change = db.session.get(Change, number)
+            with unit_of_work():
+                changes.decide(change, ChangeAction.APPROVE, by=states.holder(Post.DEPUTY), note="")
+
+        return approve
+
+    (told,) = at_once(*map(approving, asked))
+    assert "可用" in told
+    assert "预算不足：“专家劳务费”年度预算100,000.00元" in told
+    line = db.session.scalars(db.select(BudgetLine)).one()
+    assert line.reserved + line.spent <= line.amount
+    assert not invariants.faults(db.session(), invariants.QUICK)
+
+
+def test_of_a_dispatch_and_a_cut_of_its_line_at_the_same_moment_one_is_refused(at_once):
+    number = states.drafted(rate=1_500_000).id
+    line_id = db.session.scalars(db.select(BudgetLine)).one().id
+
+    def submit() -> None:
+        dispatch = db.session.get(Dispatch, number)
+        with unit_of_work():
+            dispatches.take(dispatch, Action.SUBMIT, by=states.holder(Post.SECTION))
+
+    def cut() -> None:
+        line = db.session.get(BudgetLine, line_id)
+        with unit_of_work():
+            by = states.holder(Post.FINANCE)
+            scan = budget_lines.kept_scans([Upload("批复.pdf", b"%PDF-1.7")], folder, by=by)
+            budget_lines.change_line(line, amount=5_000_000, document="文件", scans=scan, by=by)
+
+    folder = attachments.folder()
+    (told,) = at_once(submit, cut)
+    assert "预算不足" in told or "不能少于" in told
+    assert not invariants.faults(db.session(), invariants.QUICK)
+
+
+def test_two_changes_asked_for_at_the_same_moment_leave_one_open(at_once):
+    number = states.issued(seats=1).id
+
+    def propose() -> None:
+        dispatch = db.session.get(Dispatch, number)
+        with unit_of_work():
+            by = states.holder(Post.SECTION)
+            changes.propose(dispatch, ChangeKind.CANCEL, reason="对象单位停产", by=by)
+
+    assert at_once(propose, propose) == ["已有一项变更申请待批准，请等分管领导决定"]
+    assert len(db.session.get(Dispatch, number).changes) == 1
 
 
 def test_sixteen_writers_at_once_lose_nothing(at_once):
