@@ -14,7 +14,7 @@ from models.demonstration.courses import FEWEST, courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
 from models.operations.deadline_reminders import due_reminders
 from models.operations.deliveries import what_may_be_said
-from models.queries import bulletin, calendar_links, desks, meetings, reviews, roster
+from models.queries import bulletin, calendar_links, desks, meetings, reviews, roster, signatures
 from models.queries import training as training_of
 from models.queries.deliveries import template_of, words_of
 from models.queries.parameters import in_force, is_demonstration
@@ -64,6 +64,7 @@ from models.tables import (
     Resignation,
     ReturnVisit,
     RosterItem,
+    Signature,
     StandingEngagement,
     TrainingSession,
     Unit,
@@ -222,6 +223,11 @@ def test_most_dispatches_are_closed_and_some_reports_are_late(year):
 
 def test_the_register_is_whole(year):
     assert chain.verify(year).faults == ()
+
+
+def test_every_signature_is_of_the_signers_own_key_and_proved(year):
+    assert {each.key.account_id == each.account_id for each in rows(Signature)} == {True}
+    assert list(signatures.every_fault(year)) == []
 
 
 def test_every_draw_can_be_held_again(year):
