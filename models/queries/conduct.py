@@ -4,15 +4,27 @@ Each fact says where it stands. Reading everybody's costs as few queries as read
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload, lazyload
 
 from models import clock
-from models.queries.parameters import in_force, value_of
+from models.queries.parameters import in_force
 from models.rules.article_18_credit import Fact, Formula, Outcome, rate
 from models.rules.article_18_dismissal import first_day
 from models.settings import (
@@ -31,16 +43,13 @@ from models.settings import (
 from models.tables import (
     Assignment,
     Attendance,
-    Dispatch,
     Expert,
     IntegrityReport,
     ServiceRecord,
     TaskReport,
     TrainingSession,
 )
-from models.tables.dispatch import numbered
 from models.vocabulary import ON_ROSTER, ConductFact
-from models.workflows.assignment import State
 from models.workflows.integrity import State as IntegrityState
 from models.workflows.training import HELD
 
@@ -48,12 +57,6 @@ Found: TypeAlias = Iterator[tuple[int, Fact]]
 
 _DAY = timedelta(days=1)
 _NOBODY = "none"  # of the parameter
-_TOTAL = (
-    ServiceRecord.ethics
-    + ServiceRecord.ability
-    + ServiceRecord.discipline
-    + ServiceRecord.integrity
-)
 
 
 def formula(settings: Mapping[str, Any]) -> Formula:
@@ -93,10 +96,11 @@ def ratings(session: Session) -> dict[int, Outcome]:
 def kept_out(session: Session, experts: Collection[int] | None = None) -> frozenset[int]:
     """Whom of these, or of everybody, their rating keeps out of the pools, as the parameter has it.
     Nothing is asked where it keeps nobody out, and nobody is of whom nothing is on record."""
-    effect = value_of(session, CREDIT_EFFECT)
+    settings = in_force(session)
+    effect, weights = settings[CREDIT_EFFECT.key], formula(settings)
     if effect == _NOBODY:
         return frozenset()
-    known, weights = _known(session, experts)
+    known = facts_between(session, rating_since(), clock.today(), experts)
     return frozenset(
         expert for expert, facts in known.items() if rate(facts, weights).rating.value in effect
     )
@@ -120,11 +124,9 @@ def facts_between(
     """By expert, of both days and those between; None: of everybody."""
     found: defaultdict[int, list[Fact]] = defaultdict(list)
     first, end = _midnight(since), _midnight(until + _DAY)
-    for facts in (_worked, _declined, _trained):
+    for facts in (_worked, _trained_or_upheld):
         for expert, fact in facts(session, first, end, experts):
             found[expert].append(fact)
-    for expert, fact in _upheld(session, since, until, experts):
-        found[expert].append(fact)
     return found
 
 
@@ -143,65 +145,54 @@ def _day(moment: datetime) -> date:
 def _worked(
     session: Session, first: datetime, end: datetime, experts: Collection[int] | None
 ) -> Found:
-    """Annex 6 and late reports, each by the day on which it was handed in."""
+    """Annex 6, late reports and declines that count, each by its own day."""
+    moments = ServiceRecord.at, TaskReport.at, Assignment.declined_at
     query = (
-        select(
-            Assignment.id, Assignment.expert_id, Dispatch.year, Dispatch.serial,
-            Dispatch.section_id, Assignment._state, ServiceRecord.at, _TOTAL,
-            TaskReport.at, TaskReport.is_late,
-        )
+        select(Assignment)
         .join(Assignment.dispatch)
         .outerjoin(Assignment.service)
         .outerjoin(Assignment.report)
         .where(
             _among(Assignment.expert_id, experts),
-            ServiceRecord.at.between(first, end) | TaskReport.at.between(first, end),
-        )
-    )  # fmt: skip
-    for part, expert, year, serial, section, state, rated, total, told, late in session.execute(
-        query
-    ):
-        where = (numbered(year, serial), f"assignment:{part}", section)
-        if state is State.RATED and rated and first <= rated < end:
-            yield expert, Fact(ConductFact.SERVICE, total, _day(rated), *where)
-        if late and first <= told < end:
-            yield expert, Fact(ConductFact.LATE, 1, _day(told), *where)
-
-
-def _declined(
-    session: Session, first: datetime, end: datetime, experts: Collection[int] | None
-) -> Found:
-    query = (
-        select(Assignment)
-        .join(Assignment.dispatch)
-        .where(
-            _among(Assignment.expert_id, experts),
-            Assignment.decline_kind.is_not(None),
-            Assignment.declined_at >= first,
-            Assignment.declined_at < end,
+            or_(*(moment.between(first, end) for moment in moments)),
         )
         .options(
             contains_eager(Assignment.dispatch),
+            contains_eager(Assignment.service),
+            contains_eager(Assignment.report).lazyload(TaskReport.files),
             joinedload(Assignment.proof),
             lazyload(Assignment.expert),
             lazyload(Assignment.seat),
         )
     )
     for part in session.scalars(query):
-        if part.counts_as_declined and part.declined_at and part.decline_kind:
-            label = f"{part.dispatch.number}，{part.decline_kind.label}"
-            on, matter, section = _day(part.declined_at), part.matter, part.dispatch.section_id
-            yield part.expert_id, Fact(ConductFact.DECLINE, 1, on, label, matter, section)
+        where = f"assignment:{part.id}", part.dispatch.section_id
+        for kind, figure, moment, label in _of_part(part):
+            if first <= moment < end:
+                yield part.expert_id, Fact(kind, figure, _day(moment), label, *where)
 
 
-def _trained(
+def _of_part(part: Assignment) -> Iterator[tuple[ConductFact, int, datetime, str]]:
+    """What there is to tell of one task, whenever it was."""
+    number, record, report = part.dispatch.number, part.service, part.report
+    if part.is_rated and record:
+        yield ConductFact.SERVICE, record.total, record.at, number
+    if report and report.is_late:
+        yield ConductFact.LATE, 1, report.at, number
+    if part.declined_at and part.decline_kind and part.counts_as_declined:
+        yield ConductFact.DECLINE, 1, part.declined_at, f"{number}，{part.decline_kind.label}"
+
+
+def _trained_or_upheld(
     session: Session, first: datetime, end: datetime, experts: Collection[int] | None
 ) -> Found:
-    query = (
+    """Of a report only that there was one, and when it was dealt with; before then nobody is to
+    know of it."""
+    trained = (
         select(
             Attendance.expert_id, Attendance.half_hours, TrainingSession.id,
-            TrainingSession.number, TrainingSession.topic, TrainingSession.starts_at,
-            TrainingSession.section_id,
+            TrainingSession.number, TrainingSession.topic, TrainingSession.section_id,
+            TrainingSession.starts_at, cast(null(), Date),
         )
         .join(Attendance.session)
         .where(
@@ -212,18 +203,21 @@ def _trained(
             TrainingSession.starts_at < end,
         )
     )  # fmt: skip
-    for expert, half_hours, number, caption, topic, at, section in session.execute(query):
-        label, matter, on = f"{caption}，{topic}", f"training_session:{number}", _day(at or first)
-        yield expert, Fact(ConductFact.TRAINING, half_hours, on, label, matter, section)
-
-
-def _upheld(session: Session, since: date, until: date, experts: Collection[int] | None) -> Found:
-    """Only that there was one, and when it was dealt with; before then nobody is to know of it."""
-    query = select(IntegrityReport.expert_id, IntegrityReport.referred_on).where(
+    no_number = cast(null(), Integer)
+    upheld = select(
+        IntegrityReport.expert_id, literal(1), no_number, literal(""), literal(""), no_number,
+        cast(null(), DateTime(timezone=True)), IntegrityReport.referred_on,
+    ).where(
         IntegrityReport.expert_id.is_not(None),
         _among(IntegrityReport.expert_id, experts),
         IntegrityReport._state == IntegrityState.SETTLED,
-        IntegrityReport.referred_on.between(since, until),
-    )
-    for expert, on in session.execute(query):
-        yield expert or 0, Fact(ConductFact.UPHELD, 1, on or since, "廉政举报已查实并处理", "")
+        IntegrityReport.referred_on >= _day(first),
+        IntegrityReport.referred_on < _day(end),
+    )  # fmt: skip
+    rows: Iterable[Any] = session.execute(union_all(trained, upheld))
+    for expert, figure, number, caption, topic, section, at, on in rows:
+        if number:
+            label, matter = f"{caption}，{topic}", f"training_session:{number}"
+            yield expert, Fact(ConductFact.TRAINING, figure, _day(at), label, matter, section)
+        else:
+            yield expert, Fact(ConductFact.UPHELD, figure, on, "廉政举报已查实并处理", "")

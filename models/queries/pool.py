@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import clock
 from models.queries.conduct import kept_out
-from models.queries.parameters import value_of
+from models.queries.parameters import in_force, value_of
 from models.queries.units import groups_of
 from models.queries.use_requests import Challenged, challenged_by
 from models.rules.article_11_pool import Asked, Limits, Profile, Task
@@ -56,7 +56,8 @@ class Facts:
 
 
 def limits(session: Session) -> Limits:
-    return Limits(value_of(session, AGE_LIMIT), value_of(session, FORMER_EMPLOYER_YEARS))
+    settings = in_force(session)
+    return Limits(settings[AGE_LIMIT.key], settings[FORMER_EMPLOYER_YEARS.key])
 
 
 def task_of(session: Session, dispatch: Dispatch, seats: Iterable[Asked]) -> Task:

@@ -50,10 +50,6 @@ class OfDispatch:
         return self.dispatch.section_id
 
 
-def numbered(year: int | None, serial: int | None) -> str:
-    return f"泽应急专派〔{year}〕{serial}号"
-
-
 class Dispatch(InWorkflow[State], Base):
     """派遣审批单. Its number is given when it is first submitted: yearly, without gaps."""
 
@@ -133,7 +129,7 @@ class Dispatch(InWorkflow[State], Base):
     @property
     def number(self) -> str:
         """As it is printed and as it stands in a draw: 泽应急专派〔2026〕12号; empty in a draft."""
-        return numbered(self.year, self.serial) if self.serial else ""
+        return f"泽应急专派〔{self.year}〕{self.serial}号" if self.serial else ""
 
     @property
     def caption(self) -> str:
