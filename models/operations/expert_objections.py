@@ -68,7 +68,9 @@ def object_to_removal(
     """To having been removed, but not to what the expert had asked for; within the days that the
     notice of the removal named."""
     session = db.session()
-    if expert.standing is not Standing.ENDED or expert_matters.has_resigned(session, expert):
+    has_left = expert_matters.has_resigned(session, expert)
+    was_dismissed = dismissal_cases.in_force(session, expert) is not None
+    if expert.standing is not Standing.ENDED or (has_left and not was_dismissed):
         raise Refusal("您没有被解聘或者清退，没有可以提出异议的决定", article=_NOT_COUNTED)
     rules.refuse_late(appeal_until(expert), clock.today())
     objection = RemovalObjection(expert=expert, assignment_id=None, section_id=None)
@@ -139,10 +141,12 @@ def _excuse(objection: ExpertObjection, by: Holding) -> None:
 
 
 def _reinstate(objection: ExpertObjection, by: Holding) -> None:
-    why = _because(objection)
-    if case := dismissal_cases.in_force(db.session(), objection.expert):
+    """What ended the appointment is undone; an older dismissal stays as it was."""
+    session, expert, why = db.session(), objection.expert, _because(objection)
+    case = dismissal_cases.in_force(session, expert)
+    if case and case.issued_on == removals.ended_by_document_on(session, expert):
         dismissals.overturn(case, reason=why, by=by)
-    roster.change_standing(objection.expert, Standing.ACTIVE, reason=why, by=by)
+    roster.change_standing(expert, Standing.ACTIVE, reason=why, by=by)
 
 
 def _because(objection: ExpertObjection) -> str:

@@ -350,6 +350,16 @@ def test_an_upheld_objection_overturns_it():
     assert (case.state, own().standing) == (State.OVERTURNED, Standing.ACTIVE)
 
 
+def test_whoever_left_once_by_their_own_wish_may_object_to_being_dismissed_later():
+    with unit_of_work():
+        resignations.take(advising.leaving(), "confirm", by=holder(Post.OFFICE))
+    with unit_of_work():
+        roster.change_standing(own(), Standing.ACTIVE, reason="重新聘任", by=holder(Post.OFFICE))
+    cases.dismissed()
+    objection = advising.objected(expert_objections.object_to_removal, own(), by=held_by("expert"))
+    assert objection.is_open
+
+
 def test_it_is_objected_to_within_five_working_days():
     cases.dismissed()
     with cases.after_the_term(), pytest.raises(Refusal, match="申诉期已于2026年6月8日届满"):
