@@ -185,7 +185,7 @@ def load_account(identity: str) -> Account | None:
     if found is None:
         return None
     account, g.sign_in, g.unread, g.stands_in = found
-    return cast("Account", account)
+    return account
 
 
 def init_app(app: Flask) -> None:

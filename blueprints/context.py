@@ -63,7 +63,8 @@ def whose_page() -> dict[str, Any]:
         "appearance": g.appearance,
         "hotline": in_force[HOTLINE.key],
         "demonstration": parameters.DEMONSTRATION in in_force,
-        "acting": None, "holdings": [], "delegating": frozenset(), "site_map": [], "selection_tabs": [], "unread": 0,
+        "acting": None, "holdings": [], "delegating": frozenset(),
+        "site_map": [], "selection_tabs": [], "unread": 0,
     }  # fmt: skip
     if not names_nobody() and current_user.is_authenticated and current_user.holdings:
         shared |= {

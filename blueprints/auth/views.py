@@ -8,9 +8,9 @@ from blueprints.access import in_hand, leave, myself, public, requires
 from blueprints.auth.forms import PasswordForm, SignInForm
 from blueprints.limits import FAILURES_PER_ADDRESS, is_failure, limiter
 from blueprints.pages import page, refusals_shown_on
+from models import clock
 from models.db import db, unit_of_work
 from models.errors import Refusal
-from models import clock
 from models.operations import accounts, sign_ins
 from models.queries.sign_ins import of_account
 from models.rules.browsers import browser_name

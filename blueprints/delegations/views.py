@@ -92,7 +92,9 @@ def _is_offered_to_me(delegation: Delegation) -> bool:
 
 
 def _load(delegation_id: int) -> Delegation:
-    return db.first_or_404(delegations.visible_to(me()).where(Delegation.id == delegation_id))
+    mine = delegations.visible_to(me()).where(Delegation.id == delegation_id)
+    found: Delegation = db.first_or_404(mine)
+    return found
 
 
 def _shown(

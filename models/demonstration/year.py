@@ -46,10 +46,10 @@ from models.demonstration.units import found_units
 from models.demonstration.way import steps
 from models.demonstration.yearly_intake import yearly_intake
 from models.operations import fees
-from models.operations.hashing import hashed
 from models.operations.budget_lines import open_line
 from models.operations.calendar import add_day, confirm_year
 from models.operations.founding import found_office
+from models.operations.hashing import hashed
 from models.operations.lead_sections import assign
 from models.operations.register import register
 from models.pens import Lock

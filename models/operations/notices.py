@@ -44,8 +44,8 @@ def holders_of(permission: Permission, subject: Any) -> list[Holding]:
     """Whoever may use ``permission`` on ``subject``, those among them who stand in for another."""
     posts = [post for post, grants in policy.GRANTS.items() if permission in grants]
     held = db.session.scalars(select(Holding).where(Holding.post.in_(posts))).all()
-    lent = delegations.of_posts(db.session(), posts)
-    return [holding for holding in (*held, *lent) if not policy.refusal(holding, permission, subject)]
+    everyone = [*held, *delegations.of_posts(db.session(), posts)]
+    return [holding for holding in everyone if not policy.refusal(holding, permission, subject)]
 
 
 def tell_post(post: Post, subject: Any, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from models import clock, policy
 from models.tables import Account, Delegation, Holding
@@ -46,7 +46,7 @@ def of_posts(session: Session, posts: Collection[Post]) -> list[Holding]:
     return [each.in_hand() for each in session.scalars(query) if each.is_in_force]
 
 
-def visible_to(actor: Holding) -> Select[tuple[Delegation]]:
+def visible_to(actor: Holding) -> Select[Delegation]:
     """All of them to the leader and the supervisor; to others those in which they have a part."""
     query = select(Delegation).order_by(Delegation.id.desc())
     if policy.may(actor, Permission.READ_DELEGATIONS):

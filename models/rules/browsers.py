@@ -2,13 +2,25 @@
 
 # The first that is found counts: the later ones name themselves in the earlier ones as well.
 _BROWSERS = (
-    ("MicroMessenger", "微信"), ("QIHU", "360浏览器"), ("360SE", "360浏览器"), ("Qaxbrowser", "奇安信浏览器"),
-    ("Edg", "Edge 浏览器"), ("Firefox", "火狐浏览器"), ("Chrome", "Chrome 浏览器"), ("Safari", "Safari 浏览器"),
-)  # fmt: skip
+    ("MicroMessenger", "微信"),
+    ("QIHU", "360浏览器"),
+    ("360SE", "360浏览器"),
+    ("Qaxbrowser", "奇安信浏览器"),
+    ("Edg", "Edge 浏览器"),
+    ("Firefox", "火狐浏览器"),
+    ("Chrome", "Chrome 浏览器"),
+    ("Safari", "Safari 浏览器"),
+)
 _MACHINES = (
-    ("Android", "安卓手机"), ("iPhone", "苹果手机"), ("iPad", "苹果平板"), ("Kylin", "麒麟电脑"),
-    ("UOS", "统信电脑"), ("Windows", "Windows 电脑"), ("Macintosh", "苹果电脑"), ("Linux", "Linux 电脑"),
-)  # fmt: skip
+    ("Android", "安卓手机"),
+    ("iPhone", "苹果手机"),
+    ("iPad", "苹果平板"),
+    ("Kylin", "麒麟电脑"),
+    ("UOS", "统信电脑"),
+    ("Windows", "Windows 电脑"),
+    ("Macintosh", "苹果电脑"),
+    ("Linux", "Linux 电脑"),
+)
 
 
 def browser_name(agent: str) -> str:
