@@ -120,7 +120,6 @@ class IntegrityReport(InWorkflow[State], Base):
         document may not read this."""
         return {
             "number": self.number,
-            "state": self._state.value,
             "expert": self.expert.code if self.expert else "",
             "content": _digest(self.content),
             "findings": _digest(self.findings or {}),

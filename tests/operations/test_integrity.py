@@ -370,3 +370,14 @@ def test_a_dismissal_is_put_to_the_office_by_code_and_kind_alone(app):
     assert [each.referral for each in upheld(db.session(), report.expert_id, today, today)] == [
         Referral.DISMISSAL
     ]
+
+
+def test_what_was_signed_still_stands_when_it_is_dealt_with_and_not_when_it_is_altered(app):
+    report = concluded(explained())
+    with unit_of_work():
+        integrity_cases.refer(report, Referral.CRITICISM, "", by=holder(SUPERVISOR))
+    signature = db.session.scalars(db.select(Signature)).one()
+    assert signature.document == report.document()
+    with unit_of_work():
+        report.findings = {"finding": FINDING, "answer": "查无此事，不予处理。"}
+    assert signature.document != report.document()
