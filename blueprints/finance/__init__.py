@@ -1,6 +1,6 @@
 """经费预算 · the yearly lines, their movements and changes, and what work is paid."""
 
-from blueprints.finance import standards, views
+from blueprints.finance import months, standards, views
 from blueprints.finance.blueprint import bp
 
-__all__ = ["bp", "standards", "views"]
+__all__ = ["bp", "months", "standards", "views"]

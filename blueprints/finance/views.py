@@ -12,6 +12,7 @@ from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import budget_lines
 from models.queries import budget
+from models.queries.budget_months import months, moves_of
 from models.queries.sections import every, in_use
 from models.rules.typed_yuan import fen_of
 from models.tables import BudgetLine, Section, StoredFile
@@ -37,6 +38,7 @@ def line(line_id: int) -> ResponseReturnValue:
     return page(
         "finance/line.html", "line", line=subject, movements=movements,
         changes=budget.changes(db.session(), subject), can_edit=_can_edit(),
+        told=months(subject.year, moves_of(db.session(), [subject])),
     )  # fmt: skip
 
 

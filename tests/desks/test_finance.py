@@ -1,12 +1,18 @@
 """经费预算, as the finance office and its readers meet it."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 
+from models import clock
 from models.db import db
+from models.spreadsheets import read_rows
 from models.tables import BudgetChange, BudgetLine, Event
 from models.vocabulary import Post
+from tests import states
+
+JULY = datetime(2026, 7, 27, 1, 0, tzinfo=UTC)
 
 
 def line():
@@ -127,6 +133,30 @@ def test_readers_see_no_button_and_cannot_change(browser):
     assert not section.open("finance.line", line_id=line().id).soup.select(".page-head .btn")
     assert section.open("finance.change", line_id=line().id).status == 403
     assert section.open("finance.new").status == 403
+
+
+def test_each_month_tells_what_was_spent_reserved_and_free_at_its_end(browser):
+    states.closed(seats=1)  # 2 half days at 400元, in June
+    with clock.held_at(states.RATED + timedelta(days=40)):
+        states.reserved(seats=1, starts_at=JULY, ends_at=JULY + timedelta(hours=8))
+        page = browser(Post.LEADER).open("finance.by_month", year=2026)
+        rows = [row.text.split() for row in page.soup.select("tbody tr")]
+    assert [row[0] for row in rows] == [f"2026年{month}月" for month in range(1, 8)]
+    june, july = (" ".join(row) for row in rows[5:])
+    assert "100,000.00元 800.00元 已支出 800.00元 已预留 0.00元 可用 99,200.00元" in june
+    assert "100,000.00元 — 已支出 800.00元 已预留 800.00元 可用 98,400.00元" in july
+
+
+def test_the_months_are_saved_as_a_workbook_line_by_line(browser):
+    states.reserved(seats=1)
+    answer = browser(Post.FINANCE).open("finance.months_workbook", year=2026)
+    rows = read_rows("months.xlsx", answer.response.data)
+    assert rows[-1][:4] == ["煤矿监管股", "专家劳务费", "2026年6月", 100000.0]
+    assert rows[-1][-2:] == [800.0, 99200.0]
+
+
+def test_another_section_reads_no_months_of_this_one(browser):
+    assert browser("section_2").open("finance.by_month", year=2026).text(".empty")
 
 
 def test_lines_are_listed_by_year_and_section(browser, mines):
