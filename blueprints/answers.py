@@ -2,11 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, UnprocessableEntity
 
+from blueprints import logs
 from models.db import db
 from models.errors import Refusal
 
@@ -58,6 +59,13 @@ def show_nothing_there(error: DataError | OverflowError) -> ResponseReturnValue:
     return show_error(NotFound())
 
 
+def show_outage(outage: OperationalError) -> ResponseReturnValue:
+    """The database does not answer: a page that asks it nothing."""
+    db.session.rollback()
+    logs.note_exception(current_app, outage)
+    return current_app.jinja_env.get_template("errors/outage.html").render(), 503
+
+
 def show_refusal(refusal: Refusal) -> ResponseReturnValue:
     """A refusal that no form caught: on a page of its own, in the same words."""
     error = UnprocessableEntity(refusal.message)
@@ -72,4 +80,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(DataError, show_nothing_there)
+    app.register_error_handler(OperationalError, show_outage)
     app.register_error_handler(OverflowError, show_nothing_there)

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+import structlog
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import chain, editions
@@ -22,11 +23,20 @@ from models.tables import Base, Event
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
+log = structlog.get_logger("zexian")
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _PENDING, _UNDOING = "pending events", "what to undo"
 _BUSY = "刚刚已有人办理，请按最新状态重新办理"
+_NO_ANSWER = (
+    "数据库暂时不能保存（磁盘已满、只读或正在重启），这次办理没有得到确认；"
+    "请稍候打开这件事核对，没有变化的再办一次，仍然不行的请告诉系统管理员"
+)
 _TOO_MUCH = "有的内容过长，或者数字、日期超出范围，没有保存；请改短、改正后再提交"
+_ANSWERED = (
+    StaleDataError, IntegrityError, DataError, OverflowError, OperationalError,
+    InternalError,  # a PostgreSQL that only reads
+)  # fmt: skip
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000")
 
 
@@ -76,15 +86,21 @@ def unit_of_work() -> Iterator[None]:
             chain.append(db.session(), events)
         db.session.info[_UNDOING] = []  # a commit that breaks off may have been kept
         db.session.commit()
-    except StaleDataError as stale:
-        raise Refusal(_BUSY) from stale
-    except IntegrityError as clash:
-        raise Refusal(_BUSY) from clash
-    except (DataError, OverflowError) as beyond:
-        raise Refusal(_TOO_MUCH) from beyond
+    except _ANSWERED as error:
+        raise Refusal(_answer_to(error)) from error
     finally:
         db.session.rollback()
         _writing.reset(token)
         for undo in db.session.info.pop(_UNDOING, ()):
             undo()
         db.session.info[_PENDING] = []
+
+
+def _answer_to(error: Exception) -> str:
+    """What to tell whoever asked for what the database did not keep; an outage goes to the log."""
+    if isinstance(error, StaleDataError | IntegrityError):
+        return _BUSY
+    if isinstance(error, DataError | OverflowError):
+        return _TOO_MUCH
+    log.error("database", kind=type(error.__cause__).__name__)
+    return _NO_ANSWER
