@@ -22,10 +22,9 @@ from models.operations import accounts, files
 from models.operations.files import Upload
 from models.queries import register
 from models.queries.backups import last_of
-from models.sealed import Keyring
 from models.vocabulary import Post
 from tests.backups import empty_office, everything, files_in
-from tests.conftest import NOON
+from tests.conftest import NOON, SqliteCopies
 
 ROOT = Path(__file__).parent.parent.parent
 PDF = b"%PDF-1.4 a proof"
@@ -99,11 +98,27 @@ def test_the_office_comes_back_row_by_row_and_file_by_file(app, copies, made, in
         assert run(other, "verify", "register").exit_code == 0
 
 
+def test_a_backup_of_postgresql_is_restored_into_sqlite(app, made, instance, tmp_path):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("the test above does it")
+    counted = {name: len(rows) for name, rows in everything().items()}
+    sqlite = SqliteCopies(tmp_path)
+    with empty_office(sqlite, tmp_path / "other", instance.root / "keys.json") as other:
+        code, said = restored(other, made)
+        assert code == 0, said
+        after = {name: len(rows) for name, rows in everything().items()}
+        assert after | {"event": after["event"] + 1} == counted
+        assert run(other, "verify", "register").exit_code == 0
+        assert db.engine.dialect.name == "sqlite"
+
+
 def test_only_its_owner_may_open_it_and_no_key_of_the_office_is_in_it(made, key, instance):
     assert made.stat().st_mode & 0o077 == 0
     plain = decrypt(made.read_bytes(), [BackupKey.at(key).opening()])
-    keys = Keyring.from_json(__import__("json").loads((instance.root / "keys.json").read_text()))
-    assert all(value.hex().encode() not in plain for value in keys.sealing.values())
+    keys = instance.keyring()
+    for value in (*keys.sealing.values(), keys.looking_up):
+        assert value not in plain
+        assert value.hex().encode() not in plain
     assert b"manifest.json" in plain
 
 
