@@ -337,9 +337,10 @@ def test_a_conclusion_on_what_was_not_read_is_refused(supervisor):
 # Deadlines, figures, queries
 
 
-def test_what_is_late_is_overdue_and_told_to_the_supervisor_and_then_to_the_leader(supervisor):
+def test_what_is_late_is_overdue_and_told_to_the_supervisor_and_then_to_the_leader(browser):
     lodged()
     with clock.held_at(later(20)):
+        supervisor = browser(Post.SUPERVISOR)
         assert "已逾期" in supervisor.open("integrity.cases").text("#cases")
         assert supervisor.open("desk.index").soup.select(".todo[data-overdue]")
         due = due_reminders(clock.today())
