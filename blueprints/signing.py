@@ -10,7 +10,7 @@ from models import pens
 from models.db import unit_of_work
 from models.errors import Refusal
 from models.operations import accounts, signing_keys
-from models.pens import Lock, Pen
+from models.pens import Pen
 from models.tables import Account
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _judge(account: Account, *, is_right: bool) -> None:
 
 
 def _first_pen(account: Account, password: str) -> Pen:
-    lock = Lock.of(password)  # a tenth of a second, for which nobody else shall wait
+    lock = signing_keys.lock_of(password)  # a tenth of a second, for which nobody else shall wait
     with unit_of_work():
         return signing_keys.make_key(account, lock)
 

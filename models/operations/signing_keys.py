@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from models import clock, pens, policy
 from models.db import db
+from models.operations.hashing import TURNS
 from models.operations.register import register
 from models.pens import Lock, Pen
 from models.tables import Account, Base, Holding, SigningKey
@@ -43,7 +44,18 @@ def key_of(account: Account) -> SigningKey | None:
 def unlocked(account: Account, password: str) -> Pen | None:
     """The account's pen, if it has a key and this is the password."""
     key = key_of(account)
-    return pens.unlock(key.locked, key.public, password) if key else None
+    return _unlocked(key, password) if key else None
+
+
+def lock_of(password: str) -> Lock:
+    """A lock of this password, in its turn: it takes as much as to judge the password."""
+    with TURNS:
+        return Lock.of(password)
+
+
+def _unlocked(key: SigningKey, password: str) -> Pen | None:
+    with TURNS:
+        return pens.unlock(key.locked, key.public, password)
 
 
 def make_key(account: Account, lock: Lock) -> Pen:
@@ -62,13 +74,13 @@ def make_key(account: Account, lock: Lock) -> Pen:
 def lock_anew(account: Account, old: str, new: str) -> None:
     """Lock the account's key under its new password; the key stays the same. Who has none yet and
     will sign is given one."""
-    lock = Lock.of(new)
+    lock = lock_of(new)
     key = key_of(account)
     if key is None:
         if signs(account):
             make_key(account, lock)
         return
-    if pen := pens.unlock(key.locked, key.public, old):
+    if pen := _unlocked(key, old):
         key.locked = pen.locked(lock)
     else:  # its private half was damaged: nobody can sign with it any more
         retire(key, "私钥不能解锁", by=account)
