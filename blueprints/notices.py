@@ -105,6 +105,10 @@ def _page_of_draw(number: str) -> str:
     return url_for("dispatch.ceremony", dispatch_id=dispatch_id)
 
 
+def _page_of_standard(number: str) -> str:
+    return url_for("finance.standards")
+
+
 def _page_of_change(number: str) -> str:
     change = db.get_or_404(Change, int(number))
     return url_for("dispatch.decide_change", change_id=change.id)
@@ -130,6 +134,7 @@ _SPECIAL: Mapping[str, Callable[[str], str]] = {
     "draw": _page_of_draw,
     "bank_account": _page_of_account,
     "change": _page_of_change,
+    "fee_standard": _page_of_standard,
     "application": _page_of_application,
     "integrity_report": _page_of_report,
     "dismissal": _page_of_dismissal,

@@ -64,6 +64,7 @@ class Permission(Term):
     READ_BUDGET = "budget:read", "查阅经费预算"
     EDIT_BUDGET = "budget:edit", "编制经费预算"
     EDIT_FEES = "fee:edit", "录入劳务报酬标准"
+    CONFIRM_FEES = "fee:confirm", "确认劳务报酬标准"
     READ_REIMBURSEMENT = "reimbursement:read", "查阅劳务报酬报销"
     COMPILE_REIMBURSEMENT = "reimbursement:compile", "编制劳务报酬报销"
     ENDORSE_REIMBURSEMENT = "reimbursement:endorse", "签字确认报销"

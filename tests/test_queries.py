@@ -99,6 +99,8 @@ def pages(browser):
         (Post.SUPERVISOR, "register.index", {}),
         (Post.SUPERVISOR, "verification.show", {"number": rated.draws[0].number}),
         (Post.FINANCE, "finance.index", {}),
+        (Post.FINANCE, "finance.by_month", {}),
+        (Post.LEADER, "finance.standards", {}),
         (Post.FINANCE, "finance.line", {"line_id": rated.budget_line_id}),
         (Post.OFFICE, "taxonomy.index", {}),
         (Post.SYSADMIN, "accounts.index", {}),

@@ -24,7 +24,7 @@ def standards() -> ResponseReturnValue:
     today = clock.today()
     return page(
         "finance/standards.html", "standards", found=found, today=today, table=in_force(today),
-        can_edit=policy.may(me(), Permission.EDIT_FEES),
+        can_edit=policy.may(me(), Permission.EDIT_FEES), can_confirm=_can_confirm,
     )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def new_standard() -> ResponseReturnValue:
             entered = _entered(form)
             with unit_of_work():
                 standard = operations.adopt(entered, by=me())
-            flash(f"已录入标准：{standard.label}")
+            flash(f"已录入标准：{standard.label}，由另一人确认后执行")
             return redirect(url_for(".standards"), 303)
     return page("finance/new_standard.html", "standard", form=form)
 
@@ -57,6 +57,20 @@ def end_standard(standard_id: int) -> ResponseReturnValue:
     return page(
         "finance/end_standard.html", "standard", form=form, standard=standard, entries=entries
     )
+
+
+@bp.post("/standards/<int:standard_id>/confirm")
+@requires(Permission.CONFIRM_FEES)
+def confirm_standard(standard_id: int) -> ResponseReturnValue:
+    standard = db.get_or_404(FeeStandard, standard_id)
+    with unit_of_work():
+        operations.confirm(standard, by=me())
+    flash(f"已确认标准：{standard.label}")
+    return redirect(url_for(".standards"), 303)
+
+
+def _can_confirm(standard: FeeStandard) -> bool:
+    return not standard.confirmed_at and not policy.refusal(me(), Permission.CONFIRM_FEES, standard)
 
 
 def _entered(form: StandardForm) -> operations.Entered:

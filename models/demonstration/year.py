@@ -20,6 +20,7 @@ from models.demonstration.applying import Hall
 from models.demonstration.assessing import yearly_assessments
 from models.demonstration.case import Case, Steps, World
 from models.demonstration.courses import Course, courses
+from models.demonstration.delegating import lent_posts
 from models.demonstration.diary import Diary
 from models.demonstration.dice import Dice
 from models.demonstration.dismissing import conduct
@@ -95,6 +96,7 @@ def demonstrate(password: str, folder: Path, dispatches: int = DISPATCHES) -> No
         lives += standing_uses(world, experts)
         lives += sent_from_outside(world, folder)
         lives += emergencies(world)
+        lives += lent_posts(world)
         lives += reimbursed(world)
         lives += conduct(experts, world, folder)
         lives += reports_of_misconduct(experts, world, folder)
@@ -124,7 +126,7 @@ def _open(door: Door, diary: Diary, planned: Iterable[Course]) -> tuple[World, l
 def _sample_fees(office: Office, diary: Diary) -> None:
     """The real document is not at hand: an office begins without any standard."""
     for grade, amount in _SAMPLE_FEES.items():
-        fees.adopt(
+        sample = fees.adopt(
             fees.Entered(
                 grade=grade,
                 task_type=None,
@@ -137,6 +139,7 @@ def _sample_fees(office: Office, diary: Diary) -> None:
             ),
             by=office.others["finance"],
         )
+        fees.confirm(sample, by=office.others["leader"])
 
 
 def _confirm_years(door: Door, diary: Diary) -> None:

@@ -1,15 +1,17 @@
-"""劳务报酬标准 · entered and ended by finance, each with its document (Art. 19)."""
+"""劳务报酬标准 · entered and ended by finance by a document, confirmed by another (Art. 19)."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from models import chain, clock, policy
 from models.db import db
 from models.errors import Refusal
+from models.operations.notices import tell_post
 from models.operations.register import register
 from models.queries import fees
 from models.rules import article_19_fees as art19
 from models.tables import FeeStandard, Holding
-from models.vocabulary import FeeUnit, Grade, TaskType
+from models.vocabulary import FeeUnit, Grade, Permission, Post, TaskType
 
 _MOST_PERCENT = 200
 
@@ -50,14 +52,39 @@ def adopt(entered: Entered, *, by: Holding) -> FeeStandard:
         document=entered.document.strip(),
         by=by.account,
     )
-    art19.check_alone(standard, db.session.scalars(fees.entered()))
+    chain.head_of(db.session())  # of two that are entered at the same moment one comes first
+    art19.check_alone(standard, _others(standard))
     db.session.add(standard)
     register(
         "fee_standard:enter", "录入报酬标准", by=by, subject=standard, article=art19.ARTICLE,
         standard=standard.label, amount=standard.amount, counted_by=standard.unit.value,
         since=str(standard.first_day), document=standard.document,
     )  # fmt: skip
+    for post in (Post.LEADER, Post.FINANCE):
+        tell_post(post, standard, f"报酬标准待他人确认：{standard.label}")
     return standard
+
+
+def _others(standard: FeeStandard) -> list[FeeStandard]:
+    """But for those ended before anybody confirmed them: they never pay."""
+    rows = db.session.scalars(fees.entered())
+    return [row for row in rows if row is not standard and (row.confirmed_at or not row.last_day)]
+
+
+def confirm(standard: FeeStandard, *, by: Holding) -> None:
+    """Read against its document by somebody else; from here on it pays."""
+    if no := policy.refusal(by, Permission.CONFIRM_FEES, standard):
+        raise no
+    chain.head_of(db.session())
+    db.session.refresh(standard)
+    if standard.confirmed_at:
+        raise Refusal("这项标准已经确认，不必再确认", article=art19.ARTICLE)
+    art19.check_alone(standard, _others(standard))
+    standard.confirmed_at, standard.confirmed_by = clock.now(), by.account
+    register(
+        "fee_standard:confirm", "确认报酬标准", by=by, subject=standard, article=art19.ARTICLE,
+        standard=standard.label, amount=standard.amount, document=standard.document,
+    )  # fmt: skip
 
 
 def end(standard: FeeStandard, last_day: date, *, document: str, by: Holding) -> None:

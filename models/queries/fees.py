@@ -81,7 +81,8 @@ def withheld(session: Session, part: Assignment) -> Withheld | None:
 
 
 def _rows(session: Session) -> Iterable[FeeStandard]:
-    return session.scalars(select(FeeStandard))
+    """What is not confirmed pays nothing yet."""
+    return session.scalars(select(FeeStandard).where(FeeStandard.confirmed_at.is_not(None)))
 
 
 def _day_of(dispatch: Dispatch) -> date:

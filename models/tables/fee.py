@@ -42,6 +42,11 @@ class FeeStandard(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def handler_ids(self) -> frozenset[int]:
+        """Who entered it, and so does not confirm it."""
+        return frozenset({self.by_id})
+
+    @property
     def label(self) -> str:
         """What it is for: 高级专家、教育培训, or 各级专家."""
         grade = f"{self.grade.label}专家" if self.grade else "各级专家"

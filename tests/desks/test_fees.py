@@ -6,6 +6,8 @@ import pytest
 
 from models import clock
 from models.db import db, unit_of_work
+from models.errors import NotPermitted
+from models.operations import fees as operations
 from models.queries import fees
 from models.tables import Event, FeeStandard
 from models.vocabulary import Post
@@ -18,6 +20,18 @@ ENTERED = {
 
 
 def enter(browser, **fields):
+    """By finance; and confirmed by the leader, where it was taken."""
+    page = enter_only(browser, **fields)
+    if page.status == 200:
+        confirm(browser)
+    return page
+
+
+def confirm(browser, who=Post.LEADER):
+    return browser(who).open("finance.standards").submit('form[action$="/confirm"]')
+
+
+def enter_only(browser, **fields):
     page = browser(Post.FINANCE).open("finance.new_standard")
     return page.submit("#standard form", **ENTERED | fields)
 
@@ -29,7 +43,7 @@ def standards():
 def test_none_is_there_until_finance_enters_one(browser):
     assert "未配置" in browser(Post.SECTION).open("finance.standards").text("#standards")
     page = enter(browser)
-    assert page.text(".flash") == "已录入标准：高级专家"
+    assert page.text(".flash") == "已录入标准：高级专家，由另一人确认后执行"
     assert "800.00元/天" in page.text("#standards")
     event = db.session.scalars(db.select(Event).filter_by(kind="fee_standard:enter")).one()
     assert (event.article, event.facts["amount"]) == (19, 80000)
@@ -69,6 +83,24 @@ def test_one_is_ended_and_followed_by_another(browser):
     page = browser(Post.FINANCE).open("finance.end_standard", standard_id=standards()[0].id)
     page = page.submit("#standard form", last_day="2026-08-31", document="新标准")
     assert page.refusals() == ["这项标准的截止日期只能提前，请改为更早的日期"]
+
+
+def test_nothing_is_paid_by_it_before_somebody_else_has_confirmed_it(browser):
+    page = enter_only(browser)
+    assert "待他人确认，尚未执行" in page.text("#standards")
+    assert not page.soup.select('form[action$="/confirm"]')  # whoever entered it does not
+    assert states.drafted(rate=0).rate == 0
+    with unit_of_work(), pytest.raises(NotPermitted):
+        operations.confirm(standards()[0], by=states.holder(Post.FINANCE))
+    assert confirm(browser).text(".flash") == "已确认标准：高级专家"
+    assert states.drafted(rate=0).rate == 50000
+
+
+def test_one_ended_before_it_was_confirmed_stands_in_nobodys_way(browser):
+    enter_only(browser)
+    page = browser(Post.FINANCE).open("finance.end_standard", standard_id=standards()[0].id)
+    page.submit("#standard form", last_day="2026-12-31", document="录入有误")
+    assert enter_only(browser, amount="900").status == 200
 
 
 def test_only_finance_enters_them(browser):

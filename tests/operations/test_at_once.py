@@ -1,7 +1,7 @@
 """Several people at the same moment, each on a connection of their own: none is lost."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from blueprints import attachments
 from models import chain
@@ -12,6 +12,7 @@ from models.operations import (
     changes,
     dispatches,
     draws,
+    fees,
     opinions,
     sorting,
     vetting,
@@ -30,12 +31,13 @@ from models.tables import (
     Draw,
     Election,
     Event,
+    FeeStandard,
     Holding,
     Section,
     SectionOpinion,
     Signature,
 )
-from models.vocabulary import ChangeKind, Post
+from models.vocabulary import ChangeKind, FeeUnit, Post
 from models.workflows.application import State as Stage
 from models.workflows.change import Action as ChangeAction
 from models.workflows.dispatch import Action, State
@@ -181,6 +183,20 @@ def test_two_changes_asked_for_at_the_same_moment_leave_one_open(at_once):
 
     assert at_once(propose, propose) == ["已有一项变更申请待批准，请等分管领导决定"]
     assert len(db.session.get(Dispatch, number).changes) == 1
+
+
+def test_of_two_standards_for_the_same_days_entered_at_the_same_moment_one_is_refused(at_once):
+    def adopt() -> None:
+        entered = fees.Entered(
+            grade=None, task_type=None, unit=FeeUnit.DAY, amount=80_000, hazard_percent=0,
+            first_day=date(2026, 1, 1), last_day=None, document="虚构文件",
+        )  # fmt: skip
+        with unit_of_work():
+            fees.adopt(entered, by=states.holder(Post.FINANCE))
+
+    (told,) = at_once(adopt, adopt)
+    assert "日期重叠" in told
+    assert db.session.query(FeeStandard).count() == 1
 
 
 def test_sixteen_writers_at_once_lose_nothing(at_once):

@@ -385,7 +385,8 @@ def test_the_papers_of_an_order_pay_no_more_than_the_standard(app):
             grade=None, task_type=None, unit=FeeUnit.HALF_DAY, amount=dispatch.rate - 1,
             hazard_percent=0, first_day=date(2026, 1, 1), last_day=None, document="虚构文件",
         )  # fmt: skip
-        fees.adopt(entered, by=states.holder(Post.FINANCE))
+        standard = fees.adopt(entered, by=states.holder(Post.FINANCE))
+        fees.confirm(standard, by=states.holder(Post.LEADER))
     refusal = refused(lambda: states.step(dispatch, Action.COMPLETE_PAPERS, Post.SECTION))
     assert (refusal.field, refusal.article) == ("rate", 19)
     assert (dispatch.state, dispatch.reserved) == (State.ORDERED, 0)
