@@ -9,8 +9,8 @@ from models.operations import accounts, ink, key_resets, signing_keys
 from models.operations.files import Upload
 from models.pens import Pen
 from models.queries import signatures
-from models.rules.expert_draw_bytes import sm3
-from models.tables import Event, KeyReset, Section, SigningKey, StoredFile
+from models.rules.expert_draw_bytes import canonical, sm3
+from models.tables import Event, KeyReset, Section, Signature, SigningKey, StoredFile
 from models.vocabulary import Post
 from models.vocabulary import SignatureStanding as Standing
 from models.workflows.dispatch import Action
@@ -162,6 +162,26 @@ def test_a_post_that_there_is_not_is_a_fault_and_no_traceback(app):
     db.session.rollback()
     [fault] = signatures.every_fault(db.session())
     assert fault.startswith(matter)
+
+
+def test_an_early_signature_is_proved_by_its_digest_alone(app):
+    dispatch = states.reserved()
+    with unit_of_work():  # as it was before there were keys
+        db.session.add(
+            Signature(
+                account_id=holder(Post.DEPUTY).account_id,
+                post=Post.DEPUTY,
+                matter=dispatch.matter,
+                subject=dispatch.matter,
+                action="sign",
+                label="审签",
+                document_digest=sm3(canonical(dispatch.document())).hex(),
+            )
+        )
+    assert standing(dispatch) == [Standing.EARLY]
+    with unit_of_work():
+        dispatch.content = "别的内容"
+    assert standing(dispatch) == [Standing.EARLY_CHANGED]
 
 
 def test_the_documents_of_a_whole_file_hold_while_the_file_goes_on(app):
