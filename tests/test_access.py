@@ -55,7 +55,7 @@ def test_whoever_has_not_signed_in_is_sent_to_sign_in_from_every_page_that_is_no
 class Holder:
     """An actor that holds one post, and nothing else."""
 
-    account_id, section_ids = 0, frozenset()
+    account_id, section_ids, persons, lent = 0, frozenset(), frozenset(), None
 
     def __init__(self, post: Post) -> None:
         self.post = post

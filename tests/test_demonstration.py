@@ -37,6 +37,7 @@ from models.tables import (
     Certificate,
     Change,
     Commendation,
+    Delegation,
     Delivery,
     Dismissal,
     Dispatch,
@@ -86,6 +87,7 @@ from models.vocabulary import (
     SelectionWay,
     Standing,
 )
+from models.vocabulary import DelegationStanding as Place
 from models.workflows import (
     advice,
     application,
@@ -294,6 +296,11 @@ def test_everyone_signs_in_with_the_one_password_and_need_not_change_it(year):
 def test_each_post_has_an_account_of_its_name_and_one_person_holds_two_posts(year):
     assert all(account(post.value).holdings[0].post is post for post in Post)
     assert {len(each.holdings) for each in rows(Account)} == {1, 2}
+
+
+def test_one_post_is_lent_today_and_one_was_taken_back(year):
+    ended, running = rows(Delegation)
+    assert (ended.standing, running.standing) == (Place.ENDED, Place.IN_FORCE)
 
 
 def test_nobody_in_it_is_real(year):

@@ -18,6 +18,7 @@ from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import jobs
 from models.operations.jobs import Claim
+from models.queries.delegations import in_hand
 from models.tables import Holding, Job
 from models.vocabulary import Permission
 
@@ -75,7 +76,8 @@ def _claimed(act: Callable[[], Claim | None]) -> Claim | None:
 def _asker(job: Job, permission: Permission) -> Holding:
     """In whose name it is done: who asked for it, while they may."""
     account = job.account
-    for holding in account.holdings if account.is_enabled else ():
+    held = [*account.holdings, *in_hand(db.session(), account.id)]
+    for holding in held if account.is_enabled else ():
         if policy.may(holding, permission):
             return holding
     raise Refusal(f"{account.name}已没有“{permission.label}”的权限，请由有权的人重新提出")
