@@ -10,6 +10,7 @@ from blueprints.keeping import keep_checkpoint, prove_packages
 from models import clock
 from models.db import unit_of_work
 from models.errors import Refusal
+from models.operations.credit_proposals import propose_for_ratings
 from models.operations.deadline_reminders import due_reminders, remind_of
 from models.operations.dismissal_proposals import propose_what_is_due
 from models.operations.engagement_reminders import remind_of_engagements
@@ -30,6 +31,7 @@ _DUTIES: Mapping[str, Callable[[date], int]] = {
     "突击检查到时告知": tell_what_is_due,
     "相对固定届满提醒": remind_of_engagements,
     "解聘提示": propose_what_is_due,
+    "信用评级D级提示": propose_for_ratings,
 }
 
 

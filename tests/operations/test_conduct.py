@@ -7,10 +7,18 @@ from sqlalchemy import event
 
 from models import clock
 from models.db import db, unit_of_work
+from models.operations.credit_proposals import propose_for_ratings
 from models.queries import conduct
 from models.settings import CREDIT_EFFECT
-from models.tables import Assignment, Expert, IntegrityReport, Setting
-from models.vocabulary import ConductFact, CreditRating, DeclineKind, Misconduct, Referral
+from models.tables import Assignment, Dismissal, Expert, IntegrityReport, Setting
+from models.vocabulary import (
+    ConductFact,
+    CreditRating,
+    DeclineKind,
+    DismissalGround,
+    Misconduct,
+    Referral,
+)
 from models.workflows.integrity import State as IntegrityState
 from tests import states, training
 from tests.assessments import declined, expert
@@ -149,3 +157,13 @@ def test_the_parameter_says_which_ratings_are_out(effect, is_out):
     with unit_of_work():
         db.session.add(Setting(key=CREDIT_EFFECT.key, value=effect))
     assert (somebody.id in conduct.kept_out(db.session())) is is_out
+
+
+def test_a_rating_of_d_is_put_to_the_office_once_a_year_with_its_figures():
+    somebody = upheld()
+    with unit_of_work():
+        assert propose_for_ratings(TODAY) == 1
+        assert propose_for_ratings(TODAY) == 0
+    case = db.session.scalars(db.select(Dismissal)).one()
+    assert (case.expert_id, case.ground) == (somebody.id, DismissalGround.CREDIT)
+    assert "举报查实-40分（1次，每次扣40分）" in case.facts
