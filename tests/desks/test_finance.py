@@ -143,8 +143,8 @@ def test_each_month_tells_what_was_spent_reserved_and_free_at_its_end(browser):
         rows = [row.text.split() for row in page.soup.select("tbody tr")]
     assert [row[0] for row in rows] == [f"2026年{month}月" for month in range(1, 8)]
     june, july = (" ".join(row) for row in rows[5:])
-    assert "100,000.00元 800.00元 已支出 800.00元 已预留 0.00元 可用 99,200.00元" in june
-    assert "100,000.00元 — 已支出 800.00元 已预留 800.00元 可用 98,400.00元" in july
+    assert "已支出 800.00元 已预留 0.00元 可用 99,200.00元 800.00元 100,000.00元" in june
+    assert "已支出 800.00元 已预留 800.00元 可用 98,400.00元 — 100,000.00元" in july
 
 
 def test_the_months_are_saved_as_a_workbook_line_by_line(browser):
