@@ -10,7 +10,7 @@ from models.errors import NotPermitted, Refusal
 from models.operations import bank_accounts, payments, reimbursements
 from models.queries import reimbursements as queries
 from models.rules.income_tax import in_force
-from models.tables import BankAccount, Base, Dispatch, Event, Payment, ReimbursementLine
+from models.tables import BankAccount, Base, Dispatch, Event, Payment, ReimbursementLine, Signature
 from models.vocabulary import Post
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.reimbursement import Action, State
@@ -30,9 +30,9 @@ def everything() -> str:
     return str(rows)
 
 
-def twice_the_same_expert() -> tuple[Dispatch, Dispatch]:
-    """Two closed dispatches of one expert, 6,000 yuan each."""
-    first, second = states.closed(**BIG, seats=1), states.closed(**BIG, seats=1)
+def twice_the_same_expert(rate: int = BIG["rate"]) -> tuple[Dispatch, Dispatch]:
+    """Two closed dispatches of one expert, 6,000 yuan each; the first by another ``rate``."""
+    first, second = states.closed(rate=rate, seats=1), states.closed(**BIG, seats=1)
     with unit_of_work():
         second.seated[0].expert = first.seated[0].expert
     return first, second
@@ -75,10 +75,10 @@ def test_one_bad_dispatch_keeps_the_good_one_out_too(app):
 
 def test_without_the_deputys_signature_nothing_is_entered(app):
     dispatch = states.closed()
-    with unit_of_work():
-        db.session.execute(db.text("DELETE FROM signature"))
-    with refused("没有分管领导审签"):
-        bundles.compiling(dispatch)
+    db.session.execute(db.delete(Signature))
+    [found] = queries.entries(db.session(), [dispatch], None)
+    db.session.rollback()
+    assert found.gaps == ["没有分管领导审签的派遣审批单（附件4）"]
 
 
 def test_a_task_that_stands_in_one_bundle_enters_no_other(app):
@@ -164,13 +164,8 @@ def test_two_tasks_in_one_bundle_are_taxed_as_one_income(app):
 
 
 def test_what_is_withheld_too_much_since_another_was_returned_goes_no_further(app):
-    first, second = (bundles.submitted(each) for each in twice_the_same_expert())
-    with unit_of_work():  # the first was large: it had brought the second into a higher bracket
-        tax = in_force(bundles.MONTH).tax(5_000_000)
-        line = first.lines[0]
-        line.gross, line.tax, line.net = 5_000_000, tax, 5_000_000 - tax
-    bundles.take(second, Action.RETURN, Post.SECTION_HEAD, note="请核对")
-    bundles.take(second, Action.SUBMIT, Post.SECTION)
+    large, small = twice_the_same_expert(rate=2_500_000)  # which brings the other more tax
+    first, second = bundles.submitted(large), bundles.submitted(small)
     bundles.take(first, Action.RETURN, Post.SECTION_HEAD, note="金额有误")
     bundles.take(second, Action.ENDORSE, Post.SECTION_HEAD)
     with refused("扣税偏多"):
