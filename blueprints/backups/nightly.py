@@ -2,6 +2,7 @@
 
 from blueprints.backups.drilling import drill
 from blueprints.backups.making import make
+from blueprints.backups.place import here, sweep
 from blueprints.backups.shelf import Shelf, key, shelf
 from models import clock
 from models.backups import container
@@ -21,6 +22,7 @@ def back_up() -> str:
     if path.exists() and passed_drill_of(db.session(), path.name):
         return "今天已备份并演练"
     container.sweep(place.folder)
+    sweep(here())
     if not path.exists():
         make(path, key())
     report = drill(path, key())

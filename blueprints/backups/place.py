@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _NO_ROOM = (
     "数据库账号不能另建模式，没有地方展开备份；"
     "请由数据库管理员执行 GRANT CREATE ON DATABASE 库名 TO 账号"
 )
+
+_LONGEST = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,16 @@ def scratch(office: Place) -> Iterator[Place]:
             yield place
     finally:
         shutil.rmtree(root)
+
+
+def sweep(office: Place) -> None:
+    """Take away what a restore or a drill that was killed a day ago or longer has left."""
+    for root in office.root.glob(".restore_*"):
+        if time.time() - root.stat().st_mtime > _LONGEST:
+            if not office.is_sqlite:
+                statement = f"DROP SCHEMA IF EXISTS {root.name[1:]} CASCADE"
+                _execute(office, statement, "恢复用的模式没有删掉，请手工删除")
+            shutil.rmtree(root)
 
 
 @contextmanager

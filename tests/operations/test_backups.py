@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from pyrage import decrypt
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from blueprints.backups import place
 from models import clock
 from models.backups import container
 from models.backups.keys import BackupKey, make
@@ -306,6 +307,22 @@ def test_where_the_drill_fails_nothing_old_goes(app, key, folder, monkeypatch):
     said = run(app, "tick")
     assert (said.exit_code, "恢复演练没有通过" in said.output) == (1, True)
     assert len(list(folder.iterdir())) == 4
+
+
+def test_what_a_killed_drill_has_left_goes_the_next_day(app, instance):
+    office = place.here()
+    left, running = instance.root / ".restore_0000aaaa", instance.root / ".restore_0000bbbb"
+    for each in (left, running):
+        each.mkdir()
+        (each / "keys.json").touch()
+    os.utime(left, (0, 0))
+    if not office.is_sqlite:
+        with office.connection() as connection:
+            connection.execute(text("CREATE SCHEMA restore_0000aaaa"))
+    place.sweep(office)
+    assert (left.exists(), running.exists()) == (False, True)
+    with office.connection() as connection:
+        assert "restore_0000aaaa" not in inspect(connection).get_schema_names()
 
 
 def test_without_a_folder_the_night_says_so(app, monkeypatch):
