@@ -45,6 +45,8 @@ class OfferForm(Form):
         }
         self.substitute.choices = {each.id: each.name for each in people}
         self.sections.choices = {each.id: each.name for each in sections}
+        if not self.sections.choices:
+            del self.sections
 
     def wanted(self, sections: Iterable[Section]) -> Wanted:
         return Wanted(
@@ -52,7 +54,7 @@ class OfferForm(Form):
             self.ends_on.data,
             [DelegatedKind(each) for each in self.kinds.data],
             self.reason.data or "",
-            [each for each in sections if each.id in self.sections.data],
+            [each for each in sections if each.id in self.sections.data] if self.sections else [],
         )
 
 

@@ -11,7 +11,6 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import delegations as operations
 from models.queries import delegations
-from models.queries.sections import in_use
 from models.tables import Account, Delegation, Holding
 from models.vocabulary import DelegationStanding, Permission, Post
 
@@ -31,7 +30,8 @@ def index() -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.DELEGATE)
 def new() -> ResponseReturnValue:
-    holdings, sections, form = _lendable(), in_use(db.session()), OfferForm()
+    holdings, form = _lendable(), OfferForm()
+    sections = sorted({each for held in holdings for each in held.sections}, key=lambda s: s.id)
     form.offer(holdings, _people(), sections)
     if form.validate_on_submit():
         with refusals_shown_on(form):
