@@ -61,7 +61,7 @@ def with_accounts(bundle: Reimbursement) -> Reimbursement:
     """Every expert of it has said where to be paid."""
     with clock.held_at(AT), unit_of_work():
         for expert in dict.fromkeys(line.expert for line in bundle.lines):
-            bank_accounts.enter(
+            bank_accounts.record(
                 expert, number=number_of(expert), bank="虚构银行泽州支行", holder=expert.name,
                 basis="本人签字的账号登记表", by=states.holder(Post.FINANCE),
             )  # fmt: skip

@@ -22,7 +22,7 @@ def bank_account() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                bank_accounts.enter(expert, by=me(), **form.entries())
+                bank_accounts.record(expert, by=me(), **form.entries())
             flash("已登记收款账号")
             return redirect(url_for(".bank_account"), 303)
     session = db.session()

@@ -27,7 +27,7 @@ def account(expert_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():
-                bank_accounts.enter(expert, by=me(), **form.entries())
+                bank_accounts.record(expert, by=me(), **form.entries())
             flash(f"已登记{expert.name}的收款账号")
             back = url_for(".pay", bundle_id=bundle_id) if bundle_id else url_for(".index")
             return redirect(back, 303)

@@ -136,7 +136,7 @@ class OwnAccountForm(Form):
     )
 
     def entries(self) -> dict[str, str]:
-        """What was written, by the names that ``bank_accounts.enter`` knows."""
+        """What was written, by the names that ``bank_accounts.record`` knows."""
         return {
             name: str(self[name].data)
             for name in ("number", "bank", "holder", "basis")

@@ -95,7 +95,7 @@ def _enter_accounts(bundle: Reimbursement, finance: Holding) -> None:
     known = accounts(db.session(), bundle)
     for expert in dict.fromkeys(line.expert for line in bundle.lines):
         if expert.id not in known:
-            bank_accounts.enter(
+            bank_accounts.record(
                 expert,
                 number=_NUMBER.format(expert.id, expert.id),
                 bank="演示银行泽州支行",

@@ -11,7 +11,7 @@ from models.tables import BankAccount, Expert, Holding
 from models.vocabulary import Permission
 
 
-def enter(
+def record(
     expert: Expert, *, number: str, bank: str, holder: str, by: Holding, basis: str = ""
 ) -> BankAccount:
     """Where ``expert`` is paid from now on. ``basis``: the signed paper, where finance enters

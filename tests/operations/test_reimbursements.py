@@ -285,12 +285,12 @@ def test_the_register_never_says_the_number(app):
 def test_nobody_else_is_paid_into_the_same_account(app):
     first, second = bundles.signed().lines
     with unit_of_work():
-        bank_accounts.enter(
+        bank_accounts.record(
             first.expert, number="990120260000001", bank="虚构银行", holder=first.expert.name,
             by=states.holder(Post.FINANCE), basis="登记表",
         )  # fmt: skip
     with refused("已登记在另一位专家名下"), unit_of_work():
-        bank_accounts.enter(
+        bank_accounts.record(
             second.expert, number="９９０１ 2026 0000 001", bank="虚构银行",
             holder=second.expert.name, by=states.holder(Post.FINANCE), basis="登记表",
         )  # fmt: skip
@@ -300,13 +300,13 @@ def test_an_expert_enters_an_account_of_their_own_only(app):
     first, second = bundles.signed().lines
     mine = states.acting_for(first.assignment)
     with unit_of_work():
-        bank_accounts.enter(
+        bank_accounts.record(
             first.expert, number="990120260000001", bank="虚构银行", holder=first.expert.name,
             by=mine,
         )  # fmt: skip
     assert db.session.scalars(db.select(BankAccount)).one().masked == "**** **** 0001"
     with pytest.raises(NotPermitted), unit_of_work():
-        bank_accounts.enter(
+        bank_accounts.record(
             second.expert, number="990120260000002", bank="虚构银行", holder=second.expert.name,
             by=mine,
         )  # fmt: skip
