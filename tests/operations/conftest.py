@@ -1,6 +1,6 @@
-"""Several people who act at the same moment."""
+"""Several people who act at the same moment; and whether what was played left the office sound."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Barrier
@@ -11,9 +11,19 @@ from flask import Flask
 from models import clock
 from models.db import db
 from models.errors import Refusal
+from models.queries import invariants
 from tests.conftest import NOON
 
 Act = Callable[[], None]
+
+
+@pytest.fixture
+def everything_holds(app: Flask) -> Iterator[None]:
+    """After the scenario the quick invariants are looked at."""
+    yield
+    db.session.rollback()
+    faults = invariants.faults(db.session(), invariants.QUICK)
+    assert [(check.name, *fault) for check, fault in faults] == []
 
 
 @pytest.fixture

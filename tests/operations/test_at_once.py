@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
 from blueprints import attachments
 from models import chain
 from models.db import db, unit_of_work
@@ -44,6 +46,8 @@ from models.workflows.dispatch import Action, State
 from tests import applications, elections, states
 
 Act = Callable[[], None]
+
+pytestmark = pytest.mark.usefixtures("everything_holds")
 
 
 def test_two_signatures_at_the_same_moment_leave_one(at_once):

@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from blueprints import attachments
 from models import clock
 from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import assignments, changes, declarations, draws, falling_out
+from models.operations.budget_lines import change_line, kept_scans
 from models.operations.dispatches import take
+from models.operations.files import Upload
 from models.queries import declines
 from models.queries.availability import troubles_at
 from models.tables import BudgetLine, Change, Dispatch, Expert, Notice
@@ -28,6 +31,8 @@ LATER = {
 }
 LONGER = {"ends_at": datetime(2026, 6, 9, 4, 0, tzinfo=UTC), "half_days": 3}
 ELSEWHERE = {"place": "虚构镇虚构目标煤矿地面调度室"}
+
+pytestmark = pytest.mark.usefixtures("everything_holds")
 
 
 def asked(dispatch: Dispatch, kind: ChangeKind, **what) -> Change:
@@ -198,7 +203,9 @@ def test_what_no_longer_fits_is_refused_when_it_is_approved_and_nothing_is_alter
     dispatch = states.briefed()
     change = asked(dispatch, ChangeKind.EXTEND, after=LONGER)
     with unit_of_work():
-        line().amount = 200_000
+        by = states.holder(Post.FINANCE)
+        scan = kept_scans([Upload("批复.pdf", b"%PDF-1.7")], attachments.folder(), by=by)
+        change_line(line(), amount=200_000, document="泽财〔2026〕8号", scans=scan, by=by)
     with pytest.raises(Refusal, match=r"可用400\.00元，本次需要800\.00元"):
         decide(change)
     dispatch = db.session.get(Dispatch, dispatch.id)

@@ -1,10 +1,14 @@
 """派遣: what a step brings with it."""
 
+import pytest
+
 from models.db import unit_of_work
 from models.operations.dispatches import take
 from models.vocabulary import Post
 from models.workflows.dispatch import Action, State
 from tests import states
+
+pytestmark = pytest.mark.usefixtures("everything_holds")
 
 
 def test_a_head_endorses_again_what_the_deputy_sent_back(app, person):

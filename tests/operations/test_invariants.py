@@ -16,7 +16,7 @@ from models.tables import (
 )
 from models.vocabulary import ChangeKind, Post
 from models.workflows.change import Action as ChangeAction
-from tests import states
+from tests import proposals, reimbursements, states
 
 # How each database lets a transaction break what it otherwise refuses.
 _UNGUARDED = {
@@ -72,6 +72,19 @@ def test_a_dispatch_sent_without_the_deputys_signature_is_named(app):
     dispatch = states.issued(seats=1)
     db.session.execute(delete(Signature))
     assert ("先审签后派遣", dispatch.matter) in broken()
+
+
+def test_an_appointment_without_its_gates_is_named(app):
+    made = proposals.compiled()
+    db.session.execute(text("UPDATE proposed_roster SET state = 'issued'"))
+    assert ("先公示后聘任", made.matter) in broken()
+
+
+def test_a_payment_that_is_not_its_annex_6s_is_named(app):
+    bundle = reimbursements.compiling(states.closed(seats=1))
+    assert broken() == set()
+    db.session.execute(update(ServiceRecord).values(fee=7))
+    assert ("报销一人一事一次", bundle.matter) in broken()
 
 
 def test_a_state_changed_by_hand_is_named(app):
