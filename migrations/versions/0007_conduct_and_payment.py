@@ -344,7 +344,7 @@ def upgrade() -> None:
             ["handler_id"], ["account.id"], name=op.f("fk_annual_assessment_handler_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_assessment")),
-        sa.UniqueConstraint("year", "section_id", name=op.f("uq_annual_assessment_year")),
+        sa.UniqueConstraint("year", "section_id", name=op.f("uq_annual_assessment_year_section_id")),
     )  # fmt: skip
     op.create_index(op.f("ix_annual_assessment_year"), "annual_assessment", ["year"])
     op.create_index(op.f("ix_annual_assessment_section_id"), "annual_assessment", ["section_id"])
@@ -377,7 +377,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_item")),
         sa.UniqueConstraint(
-            "assessment_id", "expert_id", name=op.f("uq_assessment_item_assessment_id")
+            "assessment_id", "expert_id", name=op.f("uq_assessment_item_assessment_id_expert_id")
         ),
     )  # fmt: skip
     op.create_index(op.f("ix_assessment_item_assessment_id"), "assessment_item", ["assessment_id"])
