@@ -1,6 +1,7 @@
 """代签授权 · who stands in for whom, today and before."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -63,18 +64,7 @@ def running(session: Session) -> list[Delegation]:
     return [each for each in session.scalars(query) if each.is_in_force]
 
 
-def awaiting(session: Session, account_id: int) -> list[Delegation]:
-    """Those that this person has been offered and not answered."""
-    query = select(Delegation).where(
-        Delegation.substitute_id == account_id,
-        Delegation.accepted_at.is_(None),
-        Delegation.ended_at.is_(None),
-        Delegation.ends_on >= clock.today(),
-    )
-    return list(session.scalars(query.order_by(Delegation.id)))
-
-
-def overlapping(session: Session, holding: Holding, starts_on: object, ends_on: object) -> bool:
+def overlapping(session: Session, holding: Holding, starts_on: date, ends_on: date) -> bool:
     """Whether this post is lent, or offered, on any of these days."""
     query = select(Delegation.id).where(
         Delegation.holding_id == holding.id,
