@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from app import create_app
 from models import chain, channels, clock
 from models.db import db
-from models.demonstration.courses import FEWEST, courses
+from models.demonstration.courses import courses
 from models.demonstration.diary import DAY, HALF_DAY, Diary
 from models.operations.deadline_reminders import due_reminders
 from models.operations.deliveries import what_may_be_said
@@ -108,32 +108,10 @@ from models.workflows import (
     use_request,
 )
 from tests.conftest import settings_for
+from tests.demonstration.conftest import NOW
 from tests.office import admitted
 
 PASSWORD = "Zexian-2026"
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday, eight in the evening
-
-
-@pytest.fixture(scope="module")
-def flask_demo(copies, tmp_path_factory):
-    """``flask_demo()`` runs the command; it has been run once, on a database with nothing in it."""
-    root = tmp_path_factory.mktemp("demonstration")
-    url = copies.empty(root)
-    app = create_app(settings_for(root, url))
-    with app.app_context(), clock.held_at(NOW):
-        runner = app.test_cli_runner()
-        first = runner.invoke(args=["demo", "--dispatches", str(FEWEST)], catch_exceptions=False)
-        assert first.exit_code == 0
-        yield lambda: runner.invoke(args=["demo"])
-        db.session.remove()
-        db.engine.dispose()
-    copies.drop(url)
-
-
-@pytest.fixture
-def year(flask_demo):
-    """The session in which the year can be looked at."""
-    return db.session()
 
 
 def rows(table):
