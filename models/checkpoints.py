@@ -41,7 +41,7 @@ def printed(words: str) -> Head:
     """A head as somebody types it off a paper: ``1234-0cf214b2011b8bfd``, or the digest alone."""
     number, _, digest = "".join(words.split()).lower().rpartition("-")
     is_hex = len(digest) >= _SHORTEST and set(digest) <= set("0123456789abcdef")
-    if not is_hex or not (number.isascii() and number.isdigit() or not number):
+    if not is_hex or not ((number.isascii() and number.isdigit()) or not number):
         raise Refusal("链头应如 1234-0cf214b2011b8bfd，请照文书上印的抄写；检查点请写文件名")
     return Head(int(number) if number else None, digest, "这份文书")
 

@@ -44,9 +44,10 @@ def edited(rows: list) -> tuple:
     """Rows whose digest does not come out; and the rows that, of two numbers, bear each other's."""
     wrong = [row for row in rows if not is_true(row, row["number"])]
     faults = [f"第{row['number']}行内容被改动（{row['label']}）" for row in wrong]
-    others = {row["number"] for row in wrong[:50]}
+    few = wrong[:50]
+    others = sorted({row["number"] for row in few})
     faults += [f"第{row['number']}行原是第{n}行，两行被调换"
-               for row in wrong[:50] for n in sorted(others) if n != row["number"] and is_true(row, n)]
+               for row in few for n in others if n != row["number"] and is_true(row, n)]
     return wrong, faults
 
 def linked(rows: list, wrong: list) -> list:
@@ -93,7 +94,8 @@ def main() -> int:
         print(*faults, sep="\n")
         return 1
     last = rows[-1] if rows else {"number": 0, "digest": START}
-    print(f"台账完整：共{len(rows)}行，链头 {last['number']}-{last['digest'][:16]}（{last['digest']}）")
+    short = f"{last['number']}-{last['digest'][:16]}"
+    print(f"台账完整：共{len(rows)}行，链头 {short}（{last['digest']}）")
     if asked.head:
         print(f"文书上的链头 {asked.head} 在台账里")
     return 0

@@ -4,8 +4,8 @@ from datetime import date
 
 from models.db import db, unit_of_work
 from models.operations import accounts, signing_keys
-from models.operations.hashing import hashed
 from models.operations.founding import found_office
+from models.operations.hashing import hashed
 from models.pens import Lock, Pen
 from models.rules.gb_11643 import check_digit
 from models.sealed import keyring

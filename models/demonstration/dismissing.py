@@ -18,7 +18,7 @@ _DISMISSED, _HEARD, _REPROVED, _TO_PRAISE = 170, 184, 96, 64  # places on the ro
 
 
 def conduct(experts: list[Expert], world: World, folder: Path) -> Iterator[Steps]:
-    """What becomes of experts by Articles 15, 18 and 21; the program itself finds three declines."""
+    """What becomes of experts by Articles 15, 18 and 21; the program finds three declines."""
     yield _dismissed(experts[_DISMISSED], world, folder)
     yield _being_heard(experts[_HEARD], world, folder)
     named = next(each for each in experts if each.account and each.account.login == Post.EXPERT)

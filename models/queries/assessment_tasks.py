@@ -47,9 +47,7 @@ def _card(assessment: AnnualAssessment, experts: int) -> Task:
     return Task("assessment", assessment.id, assessment.caption, matter, None, button)
 
 
-def assessment_objection_tasks(
-    session: Session, holding: Holding, _: Deadlines
-) -> Iterator[Task]:
+def assessment_objection_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
     """To the office to answer, then to the leader."""
     states = ASSESSMENT_OBJECTION.states_awaiting(permissions_of(holding))
     if Permission.READ_ASSESSMENT not in permissions_of(holding) or not states:

@@ -1,4 +1,4 @@
-"""台账出门: the register held against what left the house, by a program that knows nothing of it."""
+"""台账出门: the register held against what left the house, by a program that knows nothing else."""
 
 import json
 import shutil

@@ -162,7 +162,8 @@ def test_a_signature_no_longer_holds_once_a_frozen_column_was_altered():
     with unit_of_work():
         line = made.lines[0]
         line.columns = line.columns | {EMPLOYER: "另一单位"}
-    assert [each.holds for each in signatures.of_matter(db.session(), made.matter)] == [False, False]
+    shown = signatures.of_matter(db.session(), made.matter)
+    assert [each.holds for each in shown] == [False, False]
 
 
 def test_a_signature_no_longer_holds_once_somebody_was_taken_off():
