@@ -50,7 +50,6 @@ def test_it_bears_the_head_of_the_register_by_which_it_was_issued(app, issued, s
     assert said.exit_code == 0
 
 
-
 def test_it_is_one_sheet_of_a4_lying_down_and_says_all_that_it_must(paper, issued):
     sheet = paper(Post.OFFICE, "certificates.paper", certificate_id=issued.id)
     assert sheet.sizes == [(842, 595)]
