@@ -42,7 +42,7 @@ def acts(app, person):
     with unit_of_work():
         accounts.open_account("zhao", "赵文", by=person(Post.SYSADMIN))
     with unit_of_work():
-        accounts.reset_password(person(Post.AUDITOR).account, by=person(Post.SYSADMIN))
+        accounts.reset_password(person(Post.SECADMIN).account, by=person(Post.SYSADMIN))
 
 
 def labels(page):
@@ -136,10 +136,11 @@ def test_the_database_itself_refuses_to_change_a_row(acts, statement):
 
 
 def test_an_edited_row_is_named(browser, acts):
-    tamper("UPDATE event SET actor_name = '别人' WHERE number = 3")
-    assert faults() == ("第3行内容被改动（开立账号）",)
+    opened = register.head(db.session()).number - 1
+    tamper(f"UPDATE event SET actor_name = '别人' WHERE number = {opened}")
+    assert faults() == (f"第{opened}行内容被改动（开立账号）",)
     page = open_register(browser).submit('form[action$="/verify"]')
-    assert "第3行内容被改动" in page.text("#verdict li")
+    assert f"第{opened}行内容被改动" in page.text("#verdict li")
 
 
 def test_a_removed_row_is_named(acts):
@@ -148,16 +149,24 @@ def test_a_removed_row_is_named(acts):
 
 
 def test_a_removed_last_row_is_noticed_by_the_head(acts):
-    tamper("DELETE FROM event WHERE number = 4")
-    assert faults() == ("末行与链头不符：链头记为第4行，台账止于第3行",)
+    last = register.head(db.session()).number
+    tamper(f"DELETE FROM event WHERE number = {last}")
+    assert faults() == (f"末行与链头不符：链头记为第{last}行，台账止于第{last - 1}行",)
 
 
 def test_an_inserted_row_is_named(acts):
     columns = ", ".join(
         column.name for column in Event.__table__.columns if column.name != "number"
     )
-    tamper(f"INSERT INTO event (number, {columns}) SELECT 5, {columns} FROM event WHERE number = 3")
-    assert faults()[:2] == ("第5行与前一行不相接", "第5行内容被改动（开立账号）")
+    last = register.head(db.session()).number
+    tamper(
+        f"INSERT INTO event (number, {columns})"
+        f" SELECT {last + 1}, {columns} FROM event WHERE number = {last - 1}"
+    )
+    assert faults()[:2] == (
+        f"第{last + 1}行与前一行不相接",
+        f"第{last + 1}行内容被改动（开立账号）",
+    )
 
 
 def test_the_terminal_names_it_too(app, acts):
