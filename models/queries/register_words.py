@@ -5,6 +5,7 @@ from typing import Any
 
 from models.rules.article_07_renewal import Reminder
 from models.rules.capital_yuan import yuan
+from models.tables import Base
 from models.vocabulary import (
     Adoption,
     AssessmentGrade,
@@ -27,38 +28,6 @@ from models.vocabulary import (
     UnheardGround,
     VisitResult,
 )
-from models.workflows import (
-    advice,
-    announcement,
-    application,
-    assessment,
-    assignment,
-    certificate,
-    change,
-    commendation,
-    dismissal,
-    dispatch,
-    draw,
-    election,
-    engagement,
-    expert_objection,
-    illness_proof,
-    intake,
-    integrity,
-    key_reset,
-    meeting,
-    nomination,
-    objection,
-    profile_change,
-    proposal,
-    publicity,
-    reimbursement,
-    resignation,
-    review,
-    sheet,
-    training,
-    use_request,
-)
 
 # What the acts of the register are about: the part of ``kind`` before the colon.
 FAMILIES: Mapping[str, str] = {
@@ -72,6 +41,7 @@ FAMILIES: Mapping[str, str] = {
     "assignment": "任务",
     "change": "派遣变更",
     "expert": "专家名册",
+    "roster": "名册导入导出",
     "election": "组长推选",
     "nomination": "推选提名",
     "unit": "单位",
@@ -130,8 +100,7 @@ FAMILIES: Mapping[str, str] = {
     "commendation": "表彰和惩处",
 }
 
-_IN_FEN = frozenset({"budget_line", "fee_standard"})
-
+_IN_FEN = frozenset({"budget_line", "fee_standard"})  # families whose figures are money
 _FEN = frozenset({"gross", "net"})  # in whatever family
 
 _FACTS: Mapping[str, str] = {
@@ -254,37 +223,9 @@ _FACTS: Mapping[str, str] = {
 }
 
 _STATES: Mapping[str, type[Term]] = {
-    "dispatch": dispatch.State,
-    "standing_engagement": engagement.State,
-    "dismissal": dismissal.State,
-    "commendation": commendation.State,
-    "draw": draw.State,
-    "assignment": assignment.State,
-    "change": change.State,
-    "announcement": announcement.State,
-    "certificate": certificate.State,
-    "election": election.State,
-    "nomination": nomination.State,
-    "intake_cycle": intake.State,
-    "application": application.State,
-    "recommendation_sheet": sheet.State,
-    "proposed_roster": proposal.State,
-    "public_notice": publicity.State,
-    "objection": objection.State,
-    "annual_review": review.State,
-    "annual_assessment": assessment.State,
-    "assessment_objection": assessment.ObjectionState,
-    "meeting": meeting.State,
-    "use_request": use_request.State,
-    "illness_proof": illness_proof.State,
-    "advice": advice.State,
-    "profile_change": profile_change.State,
-    "key_reset": key_reset.State,
-    "resignation": resignation.State,
-    "reimbursement": reimbursement.State,
-    "expert_objection": expert_objection.State,
-    "training_session": training.State,
-    "integrity_report": integrity.State,
+    table.name: table.c.state.type.enum_class  # type: ignore[attr-defined]
+    for table in Base.metadata.tables.values()
+    if "state" in table.c
 }
 
 _CODES: Mapping[str, type[Term]] = {
@@ -324,9 +265,7 @@ def worded(family: str, name: str, value: Any) -> str:
         return "；".join(f"{each} {said}" for each, said in value.items())
     if isinstance(value, list):
         return "、".join(map(str, value))
-    if name in {"amount", "before", "after"} and family in _IN_FEN:
-        return yuan(value)
-    if name in _FEN:
+    if name in _FEN or (family in _IN_FEN and name in {"amount", "before", "after"}):
         return yuan(value)
     terms = _STATES.get(family) if name in {"before", "after"} else _CODES.get(name)
     return terms.choices().get(value, str(value)) if terms else str(value)

@@ -10,6 +10,7 @@ from models.db import db, unit_of_work
 from models.operations import files, settings
 from models.operations.register import register
 from models.queries.backups import last_of
+from models.queries.register import facts_of
 from models.settings import ARCHIVE_YEARS
 from models.tables import ArchivePackage, Destruction, Event, Signature
 from models.vocabulary import Post
@@ -116,6 +117,7 @@ def test_the_files_go_and_the_row_the_index_the_digests_and_the_act_stay(
             assert app.test_cli_runner().invoke(args=["verify", command]).exit_code == 0
     event = db.session.scalars(db.select(Event).filter_by(kind="archive_destruction:approve")).one()
     assert event.facts["digest"] == proposed.package.file.digest
+    assert ("现", "已批准销毁") in facts_of(event)
     signature = db.session.scalars(db.select(Signature).filter_by(matter=proposed.matter)).one()
     assert signature.post is Post.LEADER
 
