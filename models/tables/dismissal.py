@@ -60,7 +60,6 @@ class Dismissal(OfExpert, InWorkflow[State], Base):
     expert: Mapped[Expert] = relationship(back_populates="dismissals", lazy="joined")
     section: Mapped[Section | None] = relationship()
     proposer: Mapped[Account | None] = relationship(foreign_keys=[proposer_id])
-    decider: Mapped[Account | None] = relationship(foreign_keys=[decider_id])
     statement: Mapped["DismissalStatement | None"] = relationship(back_populates="dismissal")
     files: Mapped[list[StoredFile]] = relationship(
         secondary=files_beside("dismissal"), order_by=StoredFile.id
