@@ -11,7 +11,7 @@ from typing import Any
 
 from models import clock, policy
 from models.db import db
-from models.errors import Refusal
+from models.errors import IllegalMove, Refusal
 from models.operations import integrity_bars
 from models.operations.dismissals import Evidence, propose
 from models.operations.files import Upload
@@ -47,11 +47,12 @@ from models.vocabulary import (
     Referral,
     UnheardGround,
 )
-from models.workflows.integrity import Action
+from models.workflows.integrity import INTEGRITY, Action
 from models.workflows.machine import Move
 
 HEARING_FILE = "report_hearing.file"  # what the files of an explanation are sealed as
 _TOLD_TO_THE_OFFICE = frozenset({Referral.ASSESSMENT, Referral.DISMISSAL})
+_CONCLUSIONS = frozenset(move.action for move in INTEGRITY.moves if move.signed)
 _WITH_DOCUMENT = frozenset({Referral.CIRCULAR, Referral.AUTHORITIES})
 _GROUNDS: Mapping[Misconduct, DismissalGround] = {
     Misconduct.BRIBERY: DismissalGround.BRIBERY,
@@ -80,6 +81,8 @@ def conclude(
     report: IntegrityReport, action: str, *, finding: str, answer: str, by: Holding
 ) -> Move[Any, Any]:
     """Say what was found, for supervisors, and what whoever made the report is told. Signed."""
+    if action not in _CONCLUSIONS:
+        raise IllegalMove("请选择办理结论；受理、处理另有办理页面", article=ARTICLE)
     check_text(finding, "请写明调查核实的情况和结论", article=ARTICLE, field="finding")
     check_text(answer, "请写明给举报人的答复", article=ARTICLE, field="answer")
     report.findings = {"finding": finding.strip(), "answer": answer.strip()}

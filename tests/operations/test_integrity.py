@@ -381,3 +381,10 @@ def test_what_was_signed_still_stands_when_it_is_dealt_with_and_not_when_it_is_a
     with unit_of_work():
         report.findings = {"finding": FINDING, "answer": "查无此事，不予处理。"}
     assert signature.document != report.document()
+
+
+def test_taking_it_up_is_no_conclusion(app):
+    report = lodged()
+    with pytest.raises(IllegalMove, match="请选择办理结论"):
+        concluded(report, "accept")
+    assert (report.state, report.findings, report.handler_id) == (State.RECEIVED, None, None)
