@@ -35,7 +35,7 @@ def new() -> ResponseReturnValue:
     form.offer(holdings, _people(), sections)
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             with unit_of_work():
                 substitute = db.session.get_one(Account, form.substitute.data)
                 holding = db.session.get_one(Holding, form.holding.data)
@@ -57,7 +57,7 @@ def accept(delegation_id: int) -> ResponseReturnValue:
     delegation, form = _load(delegation_id), AcceptForm()
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             with unit_of_work():
                 operations.accept(delegation, by=me().account)
             flash(f"已接受：在岗位切换中选择“代{delegation.principal.name}”即可办理")
@@ -101,7 +101,7 @@ def _shown(
     delegation: Delegation, form: AcceptForm | CloseForm, close: CloseForm
 ) -> ResponseReturnValue:
     parties = {delegation.account_id, delegation.substitute_id, delegation.maker_id}
-    ends = me().account_id in parties or me().post is Post.LEADER
+    ends = me().account_id in parties or operations.leads(me())
     return page(
         "delegations/show.html", "delegation",
         delegation=delegation, form=form, accept=form, close=close,

@@ -40,13 +40,15 @@ def offer(holding: Holding, substitute: Account, wanted: Wanted, *, by: Holding)
         raise Refusal("请选择授权代签的事项", article=ARTICLE, field="kinds")
     if not wanted.reason.strip():
         raise Refusal("请写明离岗原因，如 外出学习", article=ARTICLE, field="reason")
+    if any(each.id not in holding.section_ids for each in wanted.sections):
+        raise Refusal("所选股室不由授权人分管，请重新勾选", article=ARTICLE, field="sections")
     made = Delegation(
         account_id=holding.account_id, holding_id=holding.id, post=holding.post,
         principal=holding.account, substitute=substitute, substitute_id=substitute.id,
         starts_on=wanted.starts_on, ends_on=wanted.ends_on,
         kinds=sorted(kind.value for kind in wanted.kinds), reason=wanted.reason.strip(),
         maker_id=by.account_id,
-        sections=[each for each in wanted.sections if each.id in holding.section_ids],
+        sections=list(wanted.sections),
     )  # fmt: skip
     db.session.add(made)
     _register(made, "offer", "代签授权", by=by, scope=made.scope, reason=made.reason,
@@ -76,7 +78,7 @@ def decline(delegation: Delegation, *, note: str, by: Account) -> None:
 def end(delegation: Delegation, *, note: str, by: Holding) -> None:
     """End it before its time: either of the two, whoever made it, or the leader."""
     parties = {delegation.account_id, delegation.substitute_id, delegation.maker_id}
-    if by.account_id not in parties and by.post is not Post.LEADER:
+    if by.account_id not in parties and not leads(by):
         raise NotPermitted("只有授权人、代签人和组长能结束代签授权", article=ARTICLE)
     if delegation.standing not in _OPEN:
         raise Refusal("这份代签授权已经结束，不必再办", article=ARTICLE)
@@ -84,6 +86,11 @@ def end(delegation: Delegation, *, note: str, by: Holding) -> None:
     _register(delegation, "end", "提前结束代签授权", by=by, note=note.strip())
     for account_id in sorted(parties - {by.account_id}):
         tell(account_id, f"代签授权已结束：{delegation.caption}", delegation.matter)
+
+
+def leads(actor: Holding) -> bool:
+    """Whether everybody's are theirs to make and to end: the leader's, in person."""
+    return actor.post is Post.LEADER and actor.delegation is None
 
 
 def lapse(account: Account, *, by: Holding) -> None:
@@ -98,7 +105,7 @@ def _check_maker(holding: Holding, by: Holding) -> None:
         raise NotPermitted("代签人不能再转授他人", article=ARTICLE)
     if holding.post not in policy.STAND_INS:
         raise NotPermitted(f"{holding.post.label}岗位不能授权他人代签", article=ARTICLE)
-    if holding.account_id != by.account_id and by.post is not Post.LEADER:
+    if holding.account_id != by.account_id and not leads(by):
         raise NotPermitted("只能授权他人代签本人的岗位，他人的由组长指定", article=ARTICLE)
 
 

@@ -11,7 +11,7 @@ from models.operations import accounts, delegations, dispatches
 from models.operations.delegations import Wanted
 from models.operations.notices import holders_of
 from models.queries import delegations as queries
-from models.tables import Delegation, Event, Signature
+from models.tables import Delegation, Event, Section, Signature
 from models.vocabulary import DelegatedKind, DelegationStanding, Permission, Post
 from models.workflows.dispatch import Action, State
 from tests import states
@@ -158,6 +158,28 @@ def test_a_stranger_cannot_end_it(person):
     made = lend(person)
     with unit_of_work(), pytest.raises(NotPermitted):
         delegations.end(made, note="无关", by=person(Post.OFFICE))
+
+
+def test_whoever_stands_in_for_the_leader_ends_nobody_elses(person):
+    made = lend(person)
+    with unit_of_work():
+        leaders = delegations.offer(
+            person(Post.LEADER), person(Post.DEPUTY).account, wanted([DelegatedKind.DISPATCHES]),
+            by=person(Post.LEADER),
+        )  # fmt: skip
+        made.account_id, made.maker_id = person(Post.OFFICE).account_id, person(Post.HR).account_id
+    with unit_of_work():
+        delegations.accept(leaders, by=person(Post.DEPUTY).account)
+    with unit_of_work(), pytest.raises(NotPermitted, match="只有授权人"):
+        delegations.end(made, note="代组长结束", by=in_hand(person, Post.DEPUTY))
+
+
+def test_a_section_that_is_not_in_charge_is_refused_and_not_taken_for_all(person, mines):
+    with unit_of_work():
+        other = Section(name="防汛抗旱股")
+        db.session.add(other)
+    with pytest.raises(Refusal, match="不由授权人分管"):
+        lend(person, sections=[other])
 
 
 def test_a_post_withdrawn_takes_what_it_lent_with_it(person):
