@@ -3,6 +3,7 @@
 from models import clock, policy
 from models.db import db
 from models.errors import Refusal
+from models.operations.notices import tell
 from models.operations.register import register
 from models.queries.reimbursements import account_of
 from models.rules import bank_card
@@ -32,6 +33,9 @@ def record(
         "bank_account:enter", "登记收款账号", by=by, subject=expert, article=bank_card.ARTICLE,
         name=expert.code, document=basis.strip(),
     )  # fmt: skip
+    if expert.account_id != by.account_id:
+        text = "财务登记了您的收款账号，请核对；不是您本人提供的，请立即告诉财务"
+        tell(expert.account_id, text, f"bank_account:{expert.id}")
     return account
 
 

@@ -33,6 +33,7 @@ def pay(
     accounts = reimbursements.accounts(db.session(), bundle)
     for line in lines:
         _pay(line, accounts.get(line.expert.id), paid_on, voucher.strip(), by)
+    art20.check_after_signature(paid_on, reimbursements.signed_on(db.session(), bundle))
     flag_modified(bundle, "note")  # so that of two who pay at once the second is told
     register(
         "reimbursement:pay", "登记支付", by=by, subject=bundle, article=art20.ARTICLE,
@@ -51,6 +52,7 @@ def give_back(payment: Payment, *, returned_on: date, reason: str, by: Holding) 
         raise no
     if payment.is_standing is None:
         raise Refusal("这笔付款已登记退票，不能再次登记", article=art20.ARTICLE)
+    refuse_payee(bundle, by)
     if not reason.strip():
         raise Refusal("请写明退票原因", article=art20.ARTICLE, field="reason")
     art20.check_returned_on(returned_on, payment.paid_on, clock.today())

@@ -34,7 +34,7 @@ def open_bundle(
     if no := policy.refusal(by, Permission.COMPILE_REIMBURSEMENT, bundle):
         raise no
     head_of(db.session())  # of two who enter the same task at the same moment one is first
-    _fill(bundle, month, dispatches)
+    _fill(bundle, month, dispatches, by)
     db.session.add(bundle)
     register(
         "reimbursement:open", "编制报销", by=by, subject=bundle, article=art20.ARTICLE,
@@ -56,7 +56,8 @@ def recompose(
     if seen != bundle.version:
         raise Refusal(_STALE, article=art20.ARTICLE)
     head_of(db.session())
-    _fill(bundle, month, dispatches)
+    _fill(bundle, month, dispatches, by)
+    bundle.handler_id = by.account_id
     register(
         "reimbursement:recompose", "修改报销", by=by, subject=bundle, article=art20.ARTICLE,
         **_facts(bundle),
@@ -78,10 +79,10 @@ def take(bundle: Reimbursement, action: str, *, by: Holding, note: str = "") -> 
 
 
 def refuse_payee(bundle: Reimbursement, by: Holding) -> None:
-    """Nobody handles a reimbursement by which they are paid."""
-    if any(line.expert.account_id == by.account_id for line in bundle.lines):
+    """Nobody handles a reimbursement by which they are paid, or whoever they stand in for."""
+    if any(line.expert.account_id in by.persons for line in bundle.lines):
         raise NotPermitted(
-            "这批报销中有您本人的劳务报酬，不能由您办理，请由其他有权人员办理",
+            "这批报销中有您本人的劳务报酬（或者您代签的人的），不能由您办理，请由其他有权人员办理",
             article=art20.ARTICLE,
         )
 
@@ -90,7 +91,7 @@ def _nothing(bundle: Reimbursement, by: Holding) -> None:
     """Most steps only pass the matter on."""
 
 
-def _fill(bundle: Reimbursement, month: date, dispatches: list[Dispatch]) -> None:
+def _fill(bundle: Reimbursement, month: date, dispatches: list[Dispatch], by: Holding) -> None:
     art20.check_month(month, clock.today())
     if not dispatches:
         raise Refusal("请勾选要报销的派遣", article=art20.ARTICLE)
@@ -103,6 +104,7 @@ def _fill(bundle: Reimbursement, month: date, dispatches: list[Dispatch]) -> Non
         bundle.lines = []
         db.session.flush()  # the tasks must be free before they are entered again
     bundle.lines = found
+    refuse_payee(bundle, by)
     _reckon(bundle)
 
 
@@ -138,11 +140,14 @@ def _reckon(bundle: Reimbursement) -> None:
 def _prepare(bundle: Reimbursement, by: Holding) -> None:
     """Its number, and the figures as they are now: from here on every hand signs these."""
     art20.check_month(bundle.month, clock.today())
+    if bundle.handler_id != by.account_id:
+        raise Refusal(
+            "请由编制人提交；要由您提交的，请先打开“修改”，核对后保存", article=art20.ARTICLE
+        )
     head_of(db.session())
     if not bundle.serial:
         bundle.year, bundle.serial = numbers.next_of(Reimbursement.year, Reimbursement.serial)
     _reckon(bundle)
-    bundle.handler_id = by.account_id
 
 
 def _check_tax(bundle: Reimbursement, by: Holding) -> None:

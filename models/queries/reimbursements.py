@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from models import policy
+from models import clock, policy
 from models.queries import signatures
 from models.queries.papers import Approval, approval_of
 from models.rules import article_20_reimbursement as art20
@@ -28,7 +28,7 @@ from models.vocabulary import Permission
 from models.workflows.assignment import State as PartState
 from models.workflows.dispatch import Action as DispatchAction
 from models.workflows.dispatch import State as DispatchState
-from models.workflows.reimbursement import RECKONED, State
+from models.workflows.reimbursement import RECKONED, Action, State
 
 _SIGNED = (DispatchAction.SIGN, DispatchAction.ORDER)
 _NEAR = {
@@ -63,11 +63,12 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Person:
     """What one expert gets by a reimbursement. ``earlier``: what other reimbursements of the month
-    that went before have brought them. Amounts in fen."""
+    that went before have brought them; ``withheld`` of it. Amounts in fen."""
 
     expert: Expert
     tasks: int
     earlier: int
+    withheld: int
     gross: int
     tax: int
 
@@ -215,12 +216,15 @@ def earned(session: Session, month: date, besides: Reimbursement) -> dict[int, t
 
 
 def overtaxed(session: Session, bundle: Reimbursement) -> list[str]:
-    """Of whom more is withheld than the month asks for, because another reimbursement that was
-    reckoned before this one was returned since."""
+    """Of whom it withholds more than the month still asks for, because another reimbursement that
+    was reckoned before this one was returned since. What another withheld too much is none of its.
+    """
     table = in_force(bundle.month)
-    experts = {line.expert.id: line.expert.name for line in bundle.lines}
-    found = _income(session, bundle.month, true(), experts)
-    return [experts[key] for key, (gross, tax) in found.items() if tax > table.tax(gross)]
+    return [
+        each.expert.name
+        for each in persons(session, bundle)
+        if each.tax > table.due(each.earlier, each.withheld, each.gross)
+    ]
 
 
 def _income(
@@ -253,7 +257,7 @@ def persons(session: Session, bundle: Reimbursement) -> list[Person]:
         Person(
             expert,
             len(lines),
-            before.get(expert.id, (0, 0))[0],
+            *before.get(expert.id, (0, 0)),
             sum(line.gross for line in lines),
             sum(line.tax for line in lines),
         )
@@ -271,6 +275,14 @@ def approvals(session: Session, bundle: Reimbursement) -> list[tuple[Approval, b
         for each in given
         if each.signature.at >= bundle.submitted_at
     ]
+
+
+def signed_on(session: Session, bundle: Reimbursement) -> date:
+    """The day on which the leader approved it last."""
+    query = select(func.max(Signature.at)).where(
+        Signature.matter == bundle.matter, Signature.action == Action.SIGN
+    )
+    return clock.local(session.scalars(query).one()).date()
 
 
 def accounts(session: Session, bundle: Reimbursement) -> dict[int, BankAccount]:

@@ -88,6 +88,16 @@ def check_paid_on(paid_on: date, month: date, today: date) -> None:
         )
 
 
+def check_after_signature(paid_on: date, signed_on: date) -> None:
+    """First the leader's signature, then the money."""
+    if paid_on < signed_on:
+        raise Refusal(
+            f"领导{signed_on.month}月{signed_on.day}日签批，付款日期不能早于签批",
+            article=ARTICLE,
+            field="paid_on",
+        )
+
+
 def check_paid_again_on(paid_on: date, returned_on: date, today: date) -> None:
     """What a bank returned was taxed when it was first paid."""
     if not returned_on <= paid_on <= today:

@@ -7,11 +7,22 @@ import pytest
 from models import clock
 from models.db import db, unit_of_work
 from models.errors import NotPermitted, Refusal
-from models.operations import bank_accounts, payments, reimbursements
+from models.operations import bank_accounts, delegations, payments, reimbursements
+from models.operations.delegations import Wanted
 from models.queries import reimbursements as queries
+from models.queries.delegations import in_hand
 from models.rules.income_tax import in_force
-from models.tables import BankAccount, Base, Dispatch, Event, Payment, ReimbursementLine, Signature
-from models.vocabulary import Post
+from models.tables import (
+    BankAccount,
+    Base,
+    Dispatch,
+    Event,
+    Notice,
+    Payment,
+    ReimbursementLine,
+    Signature,
+)
+from models.vocabulary import DelegatedKind, Post
 from models.workflows.dispatch import State as DispatchState
 from models.workflows.reimbursement import Action, State
 from tests import reimbursements as bundles
@@ -336,3 +347,81 @@ def test_a_bundle_that_somebody_changed_meanwhile_is_not_overwritten(app):
                 with unit_of_work():
                     reimbursements.recompose(bundle, bundles.MONTH, chosen, seen=seen, by=by)
     assert [line.assignment.dispatch_id for line in bundle.lines] == [other.id]
+
+
+def paid_to(post: Post):
+    """已支付，其中一笔是持有 ``post`` 的人自己的."""
+    bundle = bundles.paid()
+    with unit_of_work():
+        bundle.lines[0].expert.account = states.holder(post).account
+    return bundle
+
+
+def test_nobody_says_that_their_own_payment_came_back(app):
+    payment = paid_to(Post.FINANCE).lines[0].payments[0]
+    with pytest.raises(NotPermitted, match="您本人的劳务报酬"):
+        give_back(payment)
+
+
+def test_nobody_stands_in_for_one_whom_it_pays(app, person):
+    bundle = bundles.signed(until=Action.REVIEW)
+    leader, substitute = person(Post.LEADER), person(Post.EXECUTIVE_DEPUTY).account
+    period = Wanted(date(2026, 6, 1), date(2026, 6, 20), [DelegatedKind.ALL], "外出学习")
+    with unit_of_work():
+        made = delegations.offer(leader, substitute, period, by=leader)
+        bundle.lines[0].expert.account = leader.account
+    with unit_of_work():
+        delegations.accept(made, by=substitute)
+    [standing_in] = in_hand(db.session(), substitute.id)
+    with clock.held_at(bundles.AT), pytest.raises(NotPermitted, match="劳务报酬"), unit_of_work():
+        reimbursements.take(bundle, Action.SIGN, by=standing_in)
+
+
+def test_whoever_is_paid_by_it_does_not_even_enter_it(app):
+    dispatch = states.closed()
+    with unit_of_work():
+        dispatch.seated[0].expert.account = states.holder(Post.SECTION).account
+    with pytest.raises(NotPermitted, match="您本人的劳务报酬"):
+        bundles.compiling(dispatch)
+
+
+def test_whoever_entered_it_submits_it_and_so_takes_no_later_step(app):
+    bundle = bundles.compiling()
+    with unit_of_work():
+        bundle.handler_id = states.holder(Post.HR).account_id
+    with refused("由编制人提交"):
+        bundles.take(bundle, Action.SUBMIT, Post.SECTION)
+    chosen = [bundle.lines[0].assignment.dispatch]
+    with clock.held_at(bundles.AT), unit_of_work():
+        reimbursements.recompose(
+            bundle, bundles.MONTH, chosen, seen=bundle.version, by=states.holder(Post.SECTION)
+        )
+    bundles.take(bundle, Action.SUBMIT, Post.SECTION)
+    assert bundle.state is State.SUBMITTED
+
+
+def test_too_much_withheld_of_another_stops_nobody_for_good(app):
+    large, small = twice_the_same_expert(rate=2_500_000)
+    third = states.closed(seats=1)
+    with unit_of_work():
+        third.seated[0].expert = large.seated[0].expert
+    first, second = bundles.submitted(large), bundles.signed(small)
+    bundles.take(first, Action.RETURN, Post.SECTION_HEAD, note="金额有误")
+    bundle = bundles.signed(third, until=Action.CHECK)
+    assert (second.state, bundle.state) == (State.APPROVED, State.CHECKED)
+    assert bundle.lines[0].tax == 0
+
+
+def test_nothing_is_paid_on_a_day_before_the_leader_signed(app):
+    bundle = bundles.payable()
+    with refused("领导6月11日签批"):
+        bundles.pay(bundle, paid_on=date(2026, 6, 10))
+
+
+def test_an_expert_is_told_when_finance_enters_where_they_are_paid(app):
+    bundle = bundles.payable()
+    for line in bundle.lines:
+        told = db.select(Notice.text).filter_by(account_id=line.expert.account_id)
+        assert "财务登记了您的收款账号，请核对；不是您本人提供的，请立即告诉财务" in list(
+            db.session.scalars(told)
+        )
