@@ -1,11 +1,12 @@
 """附件 · where the office keeps its files, and how one is handed to whoever may have it."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
-from flask import Response, current_app, request, send_file
+from flask import Response, abort, current_app, request, send_file
 
 from models.operations.files import SHOWN_INLINE, Upload, opened
 from models.tables import StoredFile
@@ -25,6 +26,11 @@ def sent(name: str) -> list[Upload]:
             if each.filename:
                 uploads.append(Upload(each.filename, each.read()))
     return uploads
+
+
+def among(files: Iterable[StoredFile], file_id: int) -> StoredFile:
+    """That one of them; an address that names any other file leads nowhere."""
+    return next((each for each in files if each.id == file_id), None) or abort(404)
 
 
 def hand_out(stored: StoredFile, sealed_as: str = "") -> Response:

@@ -1,6 +1,6 @@
 """书面报告 · written on a page of its own: saved as one types, with photographs, then handed in."""
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -113,8 +113,7 @@ def _bring(draft: ReportDraft, form: ReportForm) -> bool:
 
 
 def _file_of(draft: ReportDraft | None, file_id: int) -> StoredFile:
-    held = {each.id: each for each in draft.files} if draft else {}
-    return held.get(file_id) or abort(404)
+    return attachments.among(draft.files if draft else [], file_id)
 
 
 def _show(part: Assignment, form: ReportForm) -> Response:

@@ -1,8 +1,6 @@
 """表彰和惩处 · the list of a year, a proposal, the page of one, and the document."""
 
-from typing import Any
-
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -99,5 +97,4 @@ def issue(commendation_id: int) -> ResponseReturnValue:
 @requires(P.READ_COMMENDATION)
 def file(commendation_id: int, file_id: int) -> Response:
     made = load(Commendation, commendation_id, P.READ_COMMENDATION)
-    stored: Any = {each.id: each for each in made.files}.get(file_id)
-    return attachments.hand_out(stored) if stored else abort(404)
+    return attachments.hand_out(attachments.among(made.files, file_id))

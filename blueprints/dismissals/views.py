@@ -1,8 +1,6 @@
 """解聘 · the list, a proposal, the page of a case, an answer on paper, and the notice."""
 
-from typing import Any
-
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -22,7 +20,7 @@ from models.db import db, unit_of_work
 from models.operations import dismissals as operations
 from models.operations.steps import can, steps_open_to
 from models.queries import commendations, dismissals, register, signatures
-from models.tables import Dismissal, Expert, StoredFile
+from models.tables import Dismissal, Expert
 from models.vocabulary import DismissalGround, Permission
 from models.workflows.dismissal import Action, State
 
@@ -160,6 +158,5 @@ def issue(dismissal_id: int) -> ResponseReturnValue:
 def file(dismissal_id: int, file_id: int) -> Response:
     """What proves the case, or what the expert brought to it."""
     case = load(Dismissal, dismissal_id, P.READ_DISMISSAL)
-    kept: list[StoredFile] = [*case.files, *(case.statement.files if case.statement else [])]
-    stored: Any = {each.id: each for each in kept}.get(file_id)
-    return attachments.hand_out(stored) if stored else abort(404)
+    brought = case.statement.files if case.statement else []
+    return attachments.hand_out(attachments.among([*case.files, *brought], file_id))

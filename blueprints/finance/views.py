@@ -1,6 +1,6 @@
 """经费预算 · what is budgeted, reserved and spent. 先预算后支出 (Art. 22)."""
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -48,8 +48,7 @@ def scan(line_id: int, file_id: int) -> Response:
     """A page of the document by which the line was opened or changed."""
     subject = load(BudgetLine, line_id, Permission.READ_BUDGET)
     files = [each for change in subject.changes for each in change.scans]
-    stored = {each.id: each for each in files}.get(file_id)
-    return attachments.hand_out(stored) if stored else abort(404)
+    return attachments.hand_out(attachments.among(files, file_id))
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Response, abort, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -67,11 +67,7 @@ def file(report_id: int, file_id: int) -> Response:
     """Handed in with it, with what was told later, or with the explanation."""
     report = case(report_id, P.READ_INTEGRITY)
     told = [*report.files, *(each for one in report.messages for each in one.files)]
-    for stored in told:
-        if stored.id == file_id:
-            return attachments.hand_out(stored, IntegrityReport.SEALED_AS)
     explained = report.hearing.files if report.hearing else []
-    for stored in explained:
-        if stored.id == file_id:
-            return attachments.hand_out(stored, HEARING_FILE)
-    return abort(404)
+    stored = attachments.among([*told, *explained], file_id)
+    sealed_as = HEARING_FILE if stored in explained else IntegrityReport.SEALED_AS
+    return attachments.hand_out(stored, sealed_as)

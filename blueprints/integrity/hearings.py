@@ -1,6 +1,6 @@
 """情况说明 · what the reported expert is asked, and the page on which they answer it."""
 
-from flask import Response, abort, flash, redirect, url_for
+from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -37,5 +37,4 @@ def hearing(hearing_id: int) -> ResponseReturnValue:
 @requires(P.ANSWER_HEARING)
 def hearing_file(hearing_id: int, file_id: int) -> Response:
     asked = load(ReportHearing, hearing_id, P.ANSWER_HEARING)
-    stored = {each.id: each for each in asked.files}.get(file_id)
-    return attachments.hand_out(stored, HEARING_FILE) if stored else abort(404)
+    return attachments.hand_out(attachments.among(asked.files, file_id), HEARING_FILE)

@@ -115,10 +115,7 @@ def take_advice(advice_id: int, step: str) -> ResponseReturnValue:
 @requires(P.READ_ADVICE)
 def advice_file(advice_id: int, file_id: int) -> ResponseReturnValue:
     subject = load(Advice, advice_id, P.READ_ADVICE)
-    stored = {each.id: each for each in subject.files}.get(file_id)
-    if stored is None:
-        abort(404)
-    return attachments.hand_out(stored)
+    return attachments.hand_out(attachments.among(subject.files, file_id))
 
 
 def _form(action: Action, subject: Advice) -> Form:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments
@@ -38,8 +38,7 @@ def is_mine(matter: Matter) -> bool:
 
 def file_of(matter: Matter, file_id: int) -> Response:
     """A file that was handed in with it, to whoever may read it."""
-    stored = {each.id: each for each in matter.files}.get(file_id)
-    return attachments.hand_out(stored) if stored else abort(404)
+    return attachments.hand_out(attachments.among(matter.files, file_id))
 
 
 def done(label: str, matter: Matter, endpoint: str, **where: Any) -> ResponseReturnValue:

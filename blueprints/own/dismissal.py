@@ -57,8 +57,7 @@ def waive_hearing(dismissal_id: int) -> ResponseReturnValue:
 def dismissal_file(dismissal_id: int, file_id: int) -> Response:
     """What the expert brought; what the office holds may name whoever reported something."""
     said = _told(dismissal_id).statement
-    stored: Any = {each.id: each for each in said.files}.get(file_id) if said else None
-    return attachments.hand_out(stored) if stored else abort(404)
+    return attachments.hand_out(attachments.among(said.files if said else [], file_id))
 
 
 def _told(dismissal_id: int) -> Dismissal:

@@ -1,6 +1,6 @@
 """附件5 · the request as a paper, and the files that came with it."""
 
-from flask import Response, abort
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from blueprints import attachments, documents
@@ -32,7 +32,5 @@ def annex_5(request_id: int) -> Response:
 def file(request_id: int, file_id: int) -> ResponseReturnValue:
     """Its scan or its proof of payment, to whoever may read the request."""
     asked = load(UseRequest, request_id, Permission.READ_REQUEST)
-    stored = {each.id: each for each in (asked.scan, asked.proof) if each}.get(file_id)
-    if stored is None:
-        abort(404)
-    return attachments.hand_out(stored)
+    files = [each for each in (asked.scan, asked.proof) if each]
+    return attachments.hand_out(attachments.among(files, file_id))

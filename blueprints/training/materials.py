@@ -2,7 +2,6 @@
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from blueprints import attachments
 from blueprints.access import load, me, requires
@@ -11,11 +10,11 @@ from blueprints.steps import StepForm
 from blueprints.training.blueprint import bp, own_session
 from blueprints.training.forms import MaterialForm
 from blueprints.training.views import show_session
-from models.db import db, unit_of_work
+from models.db import unit_of_work
 from models.operations.files import Upload
 from models.operations.steps import steps_open_to
 from models.operations.training_files import attach, detach
-from models.tables import Attendance, StoredFile, TrainingSession
+from models.tables import Attendance, TrainingSession
 from models.vocabulary import Permission
 
 P = Permission
@@ -56,7 +55,7 @@ def remove_file(session_id: int, file_id: int) -> ResponseReturnValue:
 @requires(P.READ_TRAINING)
 def file(session_id: int, file_id: int) -> ResponseReturnValue:
     found = load(TrainingSession, session_id, P.READ_TRAINING)
-    return attachments.hand_out(_of(found, file_id))
+    return attachments.hand_out(attachments.among(found.files, file_id))
 
 
 @bp.get("/notices/<int:attendance_id>/files/<int:file_id>")
@@ -66,12 +65,4 @@ def own_file(attendance_id: int, file_id: int) -> ResponseReturnValue:
     asked = load(Attendance, attendance_id, P.ANSWER_TRAINING)
     if asked.session.announced_at is None:
         abort(404)  # nobody is asked before the notice goes out
-    return attachments.hand_out(_of(asked.session, file_id))
-
-
-def _of(found: TrainingSession, file_id: int) -> StoredFile:
-    query = select(StoredFile).where(
-        StoredFile.id == file_id, StoredFile.id.in_([each.id for each in found.files])
-    )
-    stored: StoredFile = db.first_or_404(query)
-    return stored
+    return attachments.hand_out(attachments.among(asked.session.files, file_id))
