@@ -16,7 +16,7 @@ from models.operations.numbers import next_of
 from models.operations.register import register
 from models.operations.sections import section_id_of
 from models.operations.steps import advance, choose
-from models.queries import declines, dismissals, expert_matters
+from models.queries import conduct, declines, dismissals, expert_matters
 from models.queries.calendar import confirmed
 from models.queries.parameters import value_of
 from models.rules import article_18_grounds as art18
@@ -61,7 +61,8 @@ def propose(
         case = _written(expert, ground, evidence, by)
         if by and (no := policy.refusal(by, Permission.PROPOSE_DISMISSAL, case)):
             raise no
-        refuse_unfounded(case)
+        if by or ground is not DismissalGround.CREDIT:  # which the program has just reckoned
+            refuse_unfounded(case)
         case.year, case.serial = next_of(Dismissal.year, Dismissal.serial)
     case.files = [keep(upload, folder, by=by) for upload in uploads] if folder else []
     db.session.add(case)
@@ -143,14 +144,28 @@ def complete(
 def refuse_unfounded(case: Dismissal) -> None:
     """Refuse a case whose figures do not bear it out, or do so no more: an excuse may have been
     accepted since."""
-    if case.ground is not DismissalGround.DECLINES:
-        return
+    if case.ground is DismissalGround.DECLINES:
+        _refuse_too_few_declines(case)
+    if case.ground is DismissalGround.CREDIT:
+        _refuse_fit_to_serve(case)
+
+
+def _refuse_too_few_declines(case: Dismissal) -> None:
     session = db.session()
     counted = declines.counted(session, case.expert, case.facts_on)
     limit = value_of(session, DECLINE_LIMIT)
     if counted < limit:
         raise Refusal(
             f"计入不能接受委派的现为{counted}次，不满{limit}次，不能以此项情形解聘",
+            article=art18.ARTICLE,
+            field="ground",
+        )
+
+
+def _refuse_fit_to_serve(case: Dismissal) -> None:
+    if not conduct.was_unfit(db.session(), case.expert_id, case.facts_on):
+        raise Refusal(
+            "信用评级不是D级，不能以此项情形解聘",
             article=art18.ARTICLE,
             field="ground",
         )

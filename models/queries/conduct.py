@@ -41,6 +41,8 @@ from models.settings import (
     CREDIT_UPHELD,
 )
 from models.tables import (
+    AnnualAssessment,
+    AssessmentItem,
     Assignment,
     Attendance,
     Expert,
@@ -49,7 +51,8 @@ from models.tables import (
     TaskReport,
     TrainingSession,
 )
-from models.vocabulary import ON_ROSTER, ConductFact
+from models.vocabulary import ON_ROSTER, ConductFact, CreditRating
+from models.workflows.assessment import State as AssessmentState
 from models.workflows.integrity import State as IntegrityState
 from models.workflows.training import HELD
 
@@ -84,6 +87,25 @@ def rating_of(session: Session, expert_id: int) -> Outcome:
     """The rating of one expert as of today."""
     known, weights = _known(session, [expert_id])
     return rate(known[expert_id], weights)
+
+
+def was_unfit(session: Session, expert_id: int, on: date) -> bool:
+    """Whether one expert was rated D on that day, or in an assessment of that year or the last."""
+    known = facts_between(session, first_day(on, "rolling"), on, [expert_id])
+    of_the_day = rate(known[expert_id], formula(in_force(session))).rating
+    if of_the_day is CreditRating.D:
+        return True
+    query = (
+        select(AssessmentItem.id)
+        .join(AssessmentItem.assessment)
+        .where(
+            AssessmentItem.expert_id == expert_id,
+            AssessmentItem.rating == CreditRating.D,
+            AnnualAssessment._state == AssessmentState.TOLD,
+            AnnualAssessment.year.between(on.year - 1, on.year),
+        )
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def ratings(session: Session) -> dict[int, Outcome]:

@@ -17,13 +17,14 @@ from models.operations import (
 )
 from models.queries import dismissals as queries
 from models.settings import READMISSION_YEARS
-from models.tables import Dismissal, Event, Notice, Setting, Signature
+from models.tables import Dismissal, Event, IntegrityReport, Notice, Setting, Signature
 from models.vocabulary import DismissalGround, Post, RevocationGround, Standing
 from models.workflows.dismissal import State
 from tests import advising, applications, states
 from tests import dismissals as cases
 from tests.advising import own
 from tests.conftest import NOON
+from tests.operations.test_conduct import upheld
 from tests.states import held_by, holder
 
 G = DismissalGround
@@ -41,6 +42,8 @@ def office_open(app):
 def test_each_ground_leads_to_its_end(ground):
     if ground is G.DECLINES:
         cases.declined(3)
+    if ground is G.CREDIT:
+        upheld()
     case = cases.dismissed(ground)
     assert (case.state, own().standing) == (State.DISMISSED, Standing.ENDED)
     event = db.session.scalars(db.select(Event).filter_by(kind="dismissal:propose")).one()
@@ -68,6 +71,23 @@ def test_two_declines_are_not_three():
     cases.declined(2)
     with pytest.raises(Refusal, match="现为2次，不满3次"):
         cases.proposed(G.DECLINES)
+
+
+def test_a_rating_that_is_not_d_dismisses_nobody():
+    with pytest.raises(Refusal, match="信用评级不是D级") as refused:
+        cases.proposed(G.CREDIT)
+    assert (refused.value.field, refused.value.article) == ("ground", 18)
+
+
+def test_a_rating_that_is_no_longer_d_decides_no_case():
+    upheld()
+    case = cases.concluded(G.CREDIT)
+    with unit_of_work():
+        report = db.session.scalars(db.select(IntegrityReport)).one()
+        report.expert_id = None
+    with pytest.raises(Refusal, match="信用评级不是D级"):
+        cases.take(case, "approve", Post.LEADER)
+    assert case.state is State.CONCLUDED
 
 
 def test_a_breach_of_secrecy_names_what_else_was_done():
@@ -288,7 +308,7 @@ def test_two_decisions_at_the_same_moment_leave_one(at_once):
 def test_two_cases_proposed_at_the_same_moment_leave_one(at_once):
     def propose() -> None:
         with unit_of_work():
-            dismissals.propose(own(), G.CREDIT, cases.evidence(), by=holder(Post.OFFICE))
+            dismissals.propose(own(), G.OTHER, cases.evidence(), by=holder(Post.OFFICE))
 
     assert len(at_once(propose, propose)) == 1
     assert len(db.session.scalars(db.select(Dismissal)).all()) == 1
