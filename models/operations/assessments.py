@@ -6,7 +6,7 @@ from datetime import date
 
 from models import clock, policy
 from models.db import db
-from models.errors import Refusal
+from models.errors import NotPermitted, Refusal
 from models.operations.dismissals import Evidence, propose
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
@@ -35,6 +35,7 @@ from models.vocabulary import (
 from models.workflows.assessment import Action, State
 
 _LONGEST = 300  # characters of a reason
+_OF_OTHERS_ONLY = frozenset({Action.CHECK, Action.DECIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +202,23 @@ def _check(item: AssessmentItem, proposal: Proposal, by: Holding) -> None:
 
 
 def take(assessment: AnnualAssessment, action: str, *, by: Holding, note: str = "") -> None:
-    """Take a step that the page offers, and tell whoever comes next."""
+    """Take a step that the page offers, and tell whoever comes next. Nobody checks or decides their
+    own grade among the others'."""
+    if action in _OF_OTHERS_ONLY:
+        _refuse_ones_own(assessment, by)
     counts = [f"{each.label}{assessment.counted(each)}人" for each in AssessmentGrade]
     move = choose(assessment, action, by=by, note=note, items=counts)
     if move.action is Action.PROPOSE:
         assessment.handler_id = by.account_id
     tell_next(assessment, besides=by.account_id)
+
+
+def _refuse_ones_own(assessment: AnnualAssessment, by: Holding) -> None:
+    if any(item.owner_account_id in by.persons for item in assessment.items):
+        raise NotPermitted(
+            "考核名单中有您本人，不能由您自己审核、审定，请由其他有权人员办理",
+            article=ASSESSMENT_ARTICLE,
+        )
 
 
 def tell_results(assessment: AnnualAssessment, document_no: str, *, by: Holding) -> None:

@@ -201,3 +201,15 @@ def test_nobody_objects_for_somebody_else():
     found = made.told()
     with pytest.raises(NotPermitted):
         assessment_objections.raise_objection(found.items[1], made.SAID, by=held_by("expert"))
+
+
+@pytest.mark.parametrize(
+    ("post", "action", "standing"),
+    [(Post.OFFICE, Action.CHECK, made.proposed), (Post.LEADER, Action.DECIDE, made.checked)],
+)
+def test_nobody_checks_or_decides_a_list_on_which_they_stand(post, action, standing):
+    found = standing()
+    with unit_of_work():
+        made.expert(2).account_id = holder(post).account_id
+    with pytest.raises(NotPermitted, match="考核名单中有您本人"), unit_of_work():
+        assessments.take(found, action, by=holder(post))
