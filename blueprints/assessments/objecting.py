@@ -79,17 +79,18 @@ def _show(found: AssessmentObjection, form: Any, answering: AnswerForm) -> Respo
     return page(
         "assessments/objection.html", "objection", objection=found, form=form, step=step,
         answering=answering, answers=can(me(), ObjectionAction.ANSWER, found),
-        track=track_of(found), tabs=tabs(),
-        history=_history(found),
+        track=track_of(found), tabs=tabs(), tells=_tells(found), history=_history(found),
     )  # fmt: skip
 
 
 def _history(found: AssessmentObjection) -> list[Entry]:
-    """While it is open, what is proposed is not yet the expert's to know."""
     entries = register.of_matter(db.session(), found.matter)
-    if found.is_open and found.owner_account_id == me().account_id:
-        return [replace(entry, note="") for entry in entries]
-    return entries
+    return entries if _tells(found) else [replace(entry, note="") for entry in entries]
+
+
+def _tells(found: AssessmentObjection) -> bool:
+    """Until it is decided, what is proposed is not the expert's to know."""
+    return found.decided_at is not None or found.owner_account_id != me().account_id
 
 
 def _loaded(objection_id: int) -> AssessmentObjection:

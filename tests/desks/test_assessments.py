@@ -7,7 +7,7 @@ import pytest
 
 from models import clock
 from models.db import db, unit_of_work
-from models.operations import assessments
+from models.operations import assessment_objections, assessments
 from models.operations.lead_sections import assign
 from models.tables import AnnualAssessment, AssessmentObjection, Setting
 from models.vocabulary import AssessmentGrade, Post
@@ -193,3 +193,21 @@ def test_the_notice_is_there_once_the_expert_was_told(browser):
         assessments.tell_results(found, made.DOCUMENT, by=holder(Post.OFFICE))
     answer = browser(Post.EXPERT).open("assessments.notice", item_id=item.id).response
     assert answer.data.startswith(b"%PDF")
+
+
+def test_what_the_leader_did_not_decide_the_expert_is_not_told(browser):
+    objection = made.answered()
+    with unit_of_work():
+        assessment_objections.take(
+            objection, "return", by=holder(Post.LEADER), note="再核实会议签到"
+        )
+    for _ in ("returned", "withdrawn"):
+        page = browser("expert").open("assessments.objection", objection_id=objection.id)
+        assert made.SAID in page.text("#objection")
+        assert "会议记录有误" not in page.text("#objection")
+        assert "再核实会议签到" not in page.text("#objection")
+        if objection.state is ObjectionState.RAISED:
+            with unit_of_work():
+                assessment_objections.take(objection, "withdraw", by=holder(Post.EXPERT))
+    page = browser(Post.OFFICE).open("assessments.objection", objection_id=objection.id)
+    assert "会议记录有误" in page.text("#objection")
