@@ -19,7 +19,7 @@ from models import policy
 from models.db import db, unit_of_work
 from models.operations import dismissals as operations
 from models.operations.steps import can, steps_open_to
-from models.queries import commendations, dismissals, register, signatures
+from models.queries import commendations, declines, dismissals, register, signatures
 from models.tables import Dismissal, Expert
 from models.vocabulary import DismissalGround, Permission
 from models.workflows.dismissal import Action, State
@@ -80,9 +80,7 @@ def show(dismissal_id: int) -> ResponseReturnValue:
 
 def _show(case: Dismissal, form: StepForm) -> ResponseReturnValue:
     is_reckoned = case.ground is DismissalGround.DECLINES
-    counted = (
-        dismissals.counted_declines(db.session(), case.expert, case.facts_on) if is_reckoned else []
-    )
+    counted = declines.counted(db.session(), case.expert, case.facts_on) if is_reckoned else []
     return page(
         "dismissals/show.html", "dismissal", case=case, form=form, track=track_of(case),
         counted=counted, is_reckoned=is_reckoned, lacking=_lacking(case),

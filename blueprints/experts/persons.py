@@ -59,7 +59,7 @@ def _figures(expert: Expert) -> dict[str, Any]:
     tasks = roster.tasks_told(session, expert)
     months = in_force[LOAD_MONTHS.key]
     return {
-        "declines": declines.among(tasks, clock.today(), in_force[DECLINE_YEAR.key]),
+        "declines": len(declines.among(tasks, clock.today(), in_force[DECLINE_YEAR.key])),
         "decline_limit": in_force[DECLINE_LIMIT.key],
         "tasks": tasks,
         "load": roster.load(tasks, months),

@@ -14,9 +14,9 @@ from blueprints.steps import track_of
 from models import policy
 from models.db import db, unit_of_work
 from models.operations import dismissals as operations
-from models.queries import dismissals
+from models.queries import declines, dismissals
 from models.rules.article_18_objection import APPEAL_DAYS
-from models.tables import Dismissal
+from models.tables import Assignment, Dismissal
 from models.vocabulary import DismissalGround, Permission
 from models.workflows.dismissal import State
 
@@ -72,7 +72,7 @@ def _may_answer(case: Dismissal) -> bool:
     return is_open and not policy.refusal(me(), P.ANSWER_DISMISSAL, case)
 
 
-def _counted(case: Dismissal) -> list[Any]:
+def _counted(case: Dismissal) -> list[Assignment]:
     if case.ground is not DismissalGround.DECLINES:
         return []
-    return list(dismissals.counted_declines(db.session(), case.expert, case.facts_on))
+    return declines.counted(db.session(), case.expert, case.facts_on)

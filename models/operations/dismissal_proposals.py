@@ -33,12 +33,9 @@ def mind_the_limit(expert: Expert) -> None:
 
 
 def _propose_for_declines(expert: Expert, known: Proposed, today: date) -> bool:
-    session = db.session()
-    if not declines.propose_dismissal(session, expert, today):
-        return False
-    counted = dismissals.counted_declines(session, expert, today)
-    trigger = f"declines:{counted[-1].id}"
-    if known.knows(expert, trigger):
+    counted = declines.considered(db.session(), expert, today)
+    trigger = f"declines:{counted[-1].id}" if counted else ""
+    if not counted or known.knows(expert, trigger):
         return False
     facts = f"专家{expert.code}一年内已{len(counted)}次不能接受委派：" + "；".join(
         map(_said_of, counted)

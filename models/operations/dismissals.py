@@ -152,7 +152,7 @@ def refuse_unfounded(case: Dismissal) -> None:
 
 def _refuse_too_few_declines(case: Dismissal) -> None:
     session = db.session()
-    counted = declines.counted(session, case.expert, case.facts_on)
+    counted = len(declines.counted(session, case.expert, case.facts_on))
     limit = value_of(session, DECLINE_LIMIT)
     if counted < limit:
         raise Refusal(

@@ -12,13 +12,11 @@ from models import clock, policy
 from models.queries.parameters import value_of
 from models.rules import article_18_grounds as art18
 from models.rules.article_05_eligibility import age_on
-from models.rules.article_18_dismissal import declines_counted
-from models.settings import AGE_LIMIT, DECLINE_YEAR, READMISSION_YEARS
+from models.settings import AGE_LIMIT, READMISSION_YEARS
 from models.tables import (
     Assignment,
     Dismissal,
     DismissalStatement,
-    Dispatch,
     Expert,
     Holding,
 )
@@ -97,35 +95,6 @@ def readmission(session: Session, expert: Expert) -> art18.Readmission | None:
         return None
     years = value_of(session, READMISSION_YEARS)
     return art18.readmission(last.ground, last.issued_on, years, clock.today())
-
-
-def counted_declines(session: Session, expert: Expert, on: date) -> list[Assignment]:
-    """The tasks not accepted that count on that day, oldest first."""
-    query = (
-        select(Assignment)
-        .where(Assignment.expert_id == expert.id, Assignment.decline_kind.is_not(None))
-        .options(
-            joinedload(Assignment.proof),
-            joinedload(Assignment.dispatch).joinedload(Dispatch.section),
-        )
-        .order_by(Assignment.id)
-    )
-    year = value_of(session, DECLINE_YEAR)
-    counted = declines_counted([_Decline.of(part) for part in session.scalars(query)], on, year)
-    return [each.part for each in counted]
-
-
-@dataclass(frozen=True, slots=True)
-class _Decline:
-    part: Assignment
-    on: date
-    counts: bool
-
-    @classmethod
-    def of(cls, part: Assignment) -> "_Decline":
-        moment = part.declined_at
-        on = clock.local(moment).date() if moment else date.max
-        return cls(part, on, part.counts_as_declined)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
 from models import clock
-from models.queries.declines import Declined
+from models.queries.declines import among
 from models.queries.reviews import is_use
 from models.rules.article_05_eligibility import age_on
-from models.rules.article_18_dismissal import declines_counted
 from models.settings import DECLINE_YEAR
 from models.tables import AnnualReview, Assignment, ReviewItem, ServiceRecord
 
@@ -49,7 +48,7 @@ def facts(session: Session, review: AnnualReview, settings: Mapping[str, Any]) -
     return {
         item.expert_id: Facts(
             *tasks.get(item.expert_id, (0, 0, None, None)),
-            declines=len(declines_counted(declined[item.expert_id], today, year)),
+            declines=len(among(declined[item.expert_id], today, year)),
             age=age_on(item.expert.birth_date, today),
         )
         for item in review.items
@@ -78,7 +77,7 @@ def _tasks(
     }
 
 
-def _declined(session: Session, experts: Any) -> defaultdict[int, list[Declined]]:
+def _declined(session: Session, experts: Any) -> defaultdict[int, list[Assignment]]:
     query = (
         select(Assignment)
         .where(Assignment.expert_id.in_(experts), Assignment.declined_at.is_not(None))
@@ -86,10 +85,7 @@ def _declined(session: Session, experts: Any) -> defaultdict[int, list[Declined]
             joinedload(Assignment.proof), lazyload(Assignment.expert), lazyload(Assignment.seat)
         )
     )
-    found: defaultdict[int, list[Declined]] = defaultdict(list)
+    found: defaultdict[int, list[Assignment]] = defaultdict(list)
     for part in session.scalars(query):
-        if part.declined_at:
-            found[part.expert_id].append(
-                Declined(clock.local(part.declined_at).date(), part.counts_as_declined)
-            )
+        found[part.expert_id].append(part)
     return found

@@ -15,6 +15,7 @@ from models.operations import (
     resignations,
     roster,
 )
+from models.queries import declines
 from models.queries import dismissals as queries
 from models.settings import READMISSION_YEARS
 from models.tables import Dismissal, Event, IntegrityReport, Notice, Setting, Signature
@@ -164,7 +165,7 @@ def test_an_excuse_accepted_since_takes_the_ground_away():
     _due()
     [case] = db.session.scalars(db.select(Dismissal)).all()
     with unit_of_work():
-        queries.counted_declines(db.session(), expert, clock.today())[0].is_excused = True
+        declines.counted(db.session(), expert, clock.today())[0].is_excused = True
     with pytest.raises(Refusal, match="现为2次，不满3次"):
         cases.take(case, "open")
 

@@ -36,7 +36,7 @@ def ill(*, proof=None):
 def counted(part, after: timedelta = timedelta()) -> int:
     with clock.held_at(NOON + after):
         db.session.expire_all()
-        return declines.counted(db.session(), part.expert, clock.today())
+        return len(declines.counted(db.session(), part.expert, clock.today()))
 
 
 def brought(part, folder, after: timedelta = A_DAY):
