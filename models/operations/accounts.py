@@ -16,7 +16,7 @@ from models.operations.integrity_bars import screen_newcomer
 from models.operations.register import register
 from models.operations.sign_ins import end_all
 from models.operations.signing_keys import is_signer, lock_anew
-from models.queries.delegations import in_hand
+from models.queries.delegations import accepted_posts
 from models.queries.parameters import value_of
 from models.rules import passwords
 from models.settings import PASSWORD_DAYS, PASSWORD_MEMORY
@@ -223,7 +223,7 @@ def assign_post(
     would hold what must be kept apart, and where a post of sections, or of a unit, is given
     none."""
     sections = list(sections)
-    lent = {held.post for held in in_hand(db.session(), account.id)} if account.id else set()
+    lent = accepted_posts(db.session(), account.id) if account.id else set()
     policy.check_posts(frozenset({*(held.post for held in account.holdings), *lent, post}))
     if post in policy.POSTS_OF_SECTIONS and not sections:
         raise Refusal(f"{post.label}须选择所在或分管的股室", field="sections")

@@ -125,7 +125,8 @@ def _check_standing_in(post: Post, substitute: Account) -> None:
         raise Refusal(
             f"{post.label}只能由{fitting}代签，请另选", article=ARTICLE, field="substitute"
         )
-    policy.check_posts(posts | {post})
+    taken = delegations.accepted_posts(db.session(), substitute.id)
+    policy.check_posts(posts | taken | {post})
 
 
 def _check_period(holding: Holding, wanted: Wanted) -> None:

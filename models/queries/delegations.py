@@ -36,6 +36,12 @@ def in_hand(session: Session, account_id: int) -> list[Holding]:
     return [each.in_hand() for each in session.scalars(query) if each.is_in_force]
 
 
+def accepted_posts(session: Session, account_id: int) -> set[Post]:
+    """The posts of others that this person has taken on, today or ahead."""
+    taken = (each for each in standing_of(session, account_id) if each.accepted_at)
+    return {each.post for each in taken if each.substitute_id == account_id}
+
+
 def of_posts(session: Session, posts: Collection[Post]) -> list[Holding]:
     """Posts of these kinds that are in others' hands today: they are told as well."""
     query = (

@@ -11,7 +11,7 @@ from models.operations import accounts, delegations, dispatches
 from models.operations.delegations import Wanted
 from models.operations.notices import holders_of
 from models.queries import delegations as queries
-from models.tables import Delegation, Event, Section, Signature
+from models.tables import Delegation, Event, Holding, Section, Signature
 from models.vocabulary import DelegatedKind, DelegationStanding, Permission, Post
 from models.workflows.dispatch import Action, State
 from tests import states
@@ -180,6 +180,25 @@ def test_a_section_that_is_not_in_charge_is_refused_and_not_taken_for_all(person
         db.session.add(other)
     with pytest.raises(Refusal, match="不由授权人分管"):
         lend(person, sections=[other])
+
+
+def test_a_post_that_will_be_lent_keeps_a_supervisors_away_already(person):
+    lend(person, start=TODAY + timedelta(days=2))
+    with pytest.raises(NotPermitted, match="监督人员不得兼任分管领导"), unit_of_work():
+        accounts.assign_post(
+            person("executive_deputy").account, Post.SUPERVISOR, [], by=person(Post.SECADMIN)
+        )
+
+
+def test_two_posts_lent_to_one_are_counted_together(person):
+    with unit_of_work():
+        account_id = person(Post.EXECUTIVE_DEPUTY).account_id
+        for post in (Post.SECTION, Post.OFFICE):
+            db.session.add(Holding(account_id=account_id, post=post))
+    lend(person)
+    heads = person(Post.SECTION_HEAD)
+    with pytest.raises(NotPermitted, match="同一人不得同时承办、审核和审签"), unit_of_work():
+        delegations.offer(heads, person("executive_deputy").account, wanted(), by=heads)
 
 
 def test_a_post_withdrawn_takes_what_it_lent_with_it(person):
