@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -76,10 +77,10 @@ class Pen:
 
 def unlock(locked: str, public: str, password: str) -> Pen | None:
     """The pen again; None for another password, or where what was kept has been altered."""
-    salt, nonce, body = map(bytes.fromhex, locked.split(":"))
     try:
+        salt, nonce, body = map(bytes.fromhex, locked.split(":"))
         private = AESGCM(Lock.of(password, salt).key).decrypt(nonce, body, public.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError, HashingError):
         return None
     return Pen(Ed25519PrivateKey.from_private_bytes(private))
 

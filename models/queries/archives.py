@@ -212,7 +212,7 @@ def signatures_of(session: Session, matters: Sequence[str]) -> list[dict[str, An
         {
             "at": _plain(each.at),
             "name": each.signed_name,
-            "post": each.post.label,
+            "post": each.post_label,
             "matter": each.matter,
             "subject": each.subject,
             "action": each.action,

@@ -156,7 +156,7 @@ def approval_of(verified: Verified) -> Approval:
     return Approval(
         label=signature.label,
         name=signature.account.name,
-        post=signature.post.label,
+        post=signature.post_label,
         at=signature.at,
         note=signature.note,
         code=short(signature.document_digest),

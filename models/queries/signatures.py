@@ -84,7 +84,7 @@ def _faults_in(session: Session, matters: Sequence[str]) -> Iterator[str]:
     query = select(Signature).where(Signature.matter.in_(matters))
     try:
         given = verified(session, list(session.scalars(query.order_by(Signature.id))))
-    except LookupError:  # a code that somebody altered by hand
+    except (LookupError, ValueError):  # a code or a moment that somebody altered by hand
         if len(matters) > 1:
             for matter in matters:
                 yield from _faults_in(session, [matter])

@@ -32,7 +32,7 @@ class Signature(Base):
     at: Mapped[instant]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     signer: Mapped[line]
-    post: Mapped[Post]
+    _post: Mapped[str] = mapped_column("post", String(32))
     matter: Mapped[line] = mapped_column(index=True)
     subject: Mapped[line]
     action: Mapped[line]
@@ -47,6 +47,19 @@ class Signature(Base):
     account: Mapped[Account] = relationship(lazy="joined")
     delegation: Mapped[Delegation | None] = relationship(lazy="joined")
     key: Mapped[SigningKey | None] = relationship(lazy="joined")
+
+    @property
+    def post(self) -> Post | None:
+        """None where somebody made it no post at all: the row is shown all the same, as altered."""
+        return Post(self._post) if self._post in Post.choices() else None
+
+    @post.setter
+    def post(self, post: Post) -> None:
+        self._post = post.value
+
+    @property
+    def post_label(self) -> str:
+        return self.post.label if self.post else self._post
 
     @property
     def signed_name(self) -> str:
@@ -74,7 +87,7 @@ class Signature(Base):
             "format": FORMAT,
             "account": self.account_id,
             "signer": self.signer,
-            "post": self.post.value,
+            "post": self._post,
             "delegation": self.delegation_id or 0,
             "at": self.at.astimezone(UTC).isoformat(),
             "matter": self.matter,

@@ -42,8 +42,12 @@ class SigningKey(Base):
 
     @property
     def fingerprint(self) -> str:
-        """Hex SM3 of the public half: by this the register and every paper name the key."""
-        return sm3(bytes.fromhex(self.public)).hex()
+        """Hex SM3 of the public half: by this the register and every paper name the key. Nothing
+        where somebody made that unreadable."""
+        try:
+            return sm3(bytes.fromhex(self.public)).hex()
+        except ValueError:
+            return ""
 
 
 class KeyReset(InWorkflow[State], Base):

@@ -184,3 +184,25 @@ def test_the_page_of_a_signer_offers_no_reset_by_one_alone(browser):
 def _token(page) -> dict[str, str]:
     field = page.soup.select_one("[name=csrf_token]")
     return {"csrf_token": field["value"]} if field else {}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE signature SET post = 'nobody'",
+        "UPDATE signing_key SET public = 'no key' WHERE id = (SELECT key_id FROM signature)",
+        "UPDATE signature SET document = 'no text'",
+        "UPDATE signature SET seal = 'no seal'",
+    ],
+)
+def test_a_row_that_somebody_made_unreadable_is_shown_and_named(
+    app, browser, signed, signature_id, statement
+):
+    tampered(statement)
+    page = browser(Post.SECTION).open("signatures.show", signature_id=signature_id)
+    assert page.status == 200
+    assert page.text("main .refusal")
+    assert browser(Post.SECTION).open("dispatch.show", dispatch_id=signed.id).status == 200
+    assert browser(Post.SECTION).open("signatures.record", signature_id=signature_id).status == 200
+    told = app.test_cli_runner().invoke(args=["verify", "signatures"])
+    assert (told.exit_code, signed.matter in told.output) == (1, True)

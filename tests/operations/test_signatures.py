@@ -157,8 +157,17 @@ def test_a_signature_taken_away_is_missed(app):
 
 
 def test_a_post_that_there_is_not_is_a_fault_and_no_traceback(app):
-    matter = states.issued().matter
+    dispatch = states.issued()
     by_hand("UPDATE signature SET post = 'nobody'")
+    assert standing(dispatch) == [Standing.ALTERED]
+    assert all(fault.startswith(dispatch.matter) for fault in signatures.every_fault(db.session()))
+
+
+def test_a_moment_that_there_is_not_is_a_fault_and_no_traceback(app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("the other database keeps no such moment")
+    matter = states.issued().matter
+    by_hand("UPDATE signature SET at = 'never'")
     db.session.rollback()
     [fault] = signatures.every_fault(db.session())
     assert fault.startswith(matter)
@@ -311,3 +320,11 @@ def test_only_whose_matter_it_is_files_ink_and_only_one_page_file(app, tmp_path)
     for uploads in ([], [Upload("a.docx", b"PK\x03\x04 text")]):
         with pytest.raises(Refusal, match="签字件"), unit_of_work():
             ink.file_ink(dispatch, uploads, tmp_path, by=holder(Post.SECTION))
+
+
+@pytest.mark.parametrize("locked", ["", "no lock", "zz:zz:zz", "00:00:00"])
+def test_what_was_kept_of_a_key_and_cannot_be_read_opens_no_pen(app, locked):
+    states.issued()
+    by_hand("UPDATE signing_key SET locked = :locked", locked=locked)
+    db.session.rollback()
+    assert signing_keys.unlocked(holder(Post.DEPUTY).account, PASSWORD) is None
