@@ -191,14 +191,13 @@ def test_a_post_that_will_be_lent_keeps_a_supervisors_away_already(person):
 
 
 def test_two_posts_lent_to_one_are_counted_together(person):
-    with unit_of_work():
-        account_id = person(Post.EXECUTIVE_DEPUTY).account_id
-        for post in (Post.SECTION, Post.OFFICE):
-            db.session.add(Holding(account_id=account_id, post=post))
     lend(person)
-    heads = person(Post.SECTION_HEAD)
+    heads, substitute = person(Post.SECTION_HEAD), person("executive_deputy").account
+    with unit_of_work():
+        for post in (Post.SECTION, Post.OFFICE):
+            db.session.add(Holding(account_id=substitute.id, post=post))
     with pytest.raises(NotPermitted, match="同一人不得同时承办、审核和审签"), unit_of_work():
-        delegations.offer(heads, person("executive_deputy").account, wanted(), by=heads)
+        delegations.offer(heads, substitute, wanted(), by=heads)
 
 
 def test_a_post_withdrawn_takes_what_it_lent_with_it(person):
