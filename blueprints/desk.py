@@ -63,6 +63,7 @@ _PAGES = {
     "profile_change": ("own.profile_change", "change_id"),
     "resignation": ("own.resignation", "resignation_id"),
     "expert_matters": ("own.matters", "page"),
+    "delegation": ("delegations.show", "delegation_id"),
     "key_reset": ("keys.reset", "reset_id"),
     "integrity": ("integrity.show", "report_id"),
     "integrity_reports": ("integrity.cases", "page"),

@@ -12,6 +12,7 @@ from models.queries import applications, elections
 from models.queries.archive_tasks import archive_tasks
 from models.queries.assessment_tasks import assessment_objection_tasks, assessment_tasks
 from models.queries.deadlines import Deadlines
+from models.queries.delegation_tasks import any_offered, delegation_tasks
 from models.queries.destruction_tasks import destruction_tasks
 from models.queries.dismissal_tasks import commendation_tasks, dismissal_tasks
 from models.queries.dispatch_tasks import (
@@ -195,6 +196,7 @@ _SOURCES = (
             (ExpertObjection, {OwnObjection.RAISED}),
         ],
     ),
+    Source(delegation_tasks, waits=any_offered),
     Source(key_reset_tasks, [(KeyReset, KEY_RESET_OPEN)]),
     Source(dismissal_tasks, [(Dismissal, DISMISSAL_OPEN)]),
     Source(

@@ -19,10 +19,12 @@ MOST = 200  # a desk with more than this has other worries
 @dataclass(frozen=True, slots=True)
 class Source:
     """A kind of business, and how its tasks are found. ``stands``: where something may wait: a
-    table, and the states of its rows; a kind without any is asked each time."""
+    table, and the states of its rows. ``waits``: how to tell where no state does. A kind without
+    either is asked each time."""
 
     tasks: Callable[[Session, Holding, Deadlines], Iterator["Task"]]
     stands: Sequence[tuple[Any, Collection[Term]]] = ()
+    waits: Callable[[], ColumnElement[bool]] = true
 
     @property
     def may_wait(self) -> ColumnElement[bool]:
@@ -30,7 +32,7 @@ class Source:
         found = [
             select(1).where(table._state.in_(states)).exists() for table, states in self.stands
         ]
-        return or_(*found) if found else true()
+        return or_(*found) if found else self.waits()
 
 
 def astir(session: Session, sources: Sequence[Source]) -> list[Source]:
