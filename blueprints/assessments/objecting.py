@@ -98,7 +98,7 @@ def _loaded(objection_id: int) -> AssessmentObjection:
     found = assessments.objection(db.session(), objection_id)
     if found is None:
         abort(404)
-    reads = policy.reaches(me(), P.READ_ASSESSMENT, found.item)
+    reads = policy.reaches(me(), P.READ_ASSESSMENT, found)
     if not reads and not policy.reaches(me(), P.READ_OWN_RECORD, found):
         abort(404)
     return found

@@ -165,6 +165,10 @@ class AssessmentObjection(OfExpert, InWorkflow[ObjectionState], Base):
         return self.item.expert
 
     @property
+    def section_id(self) -> int:
+        return self.item.section_id
+
+    @property
     def handler_ids(self) -> frozenset[int]:
         """Who answered it does not decide it."""
         if self._state is ObjectionState.ANSWERED and self.handler_id:

@@ -119,6 +119,7 @@ class Visitor:
         values = dict.fromkeys(rule.arguments, "x") | dict.fromkeys(numbers, 1)
         with self.app.test_request_context():
             url = url_for(rule.endpoint, **(values | {name: row.id}))
+        self.app.config["WTF_CSRF_ENABLED"] = method != "POST"
         with self.app.app_context():
             return self.client.open(url, method=method, buffered=True).status_code
 
@@ -142,7 +143,6 @@ class Visitor:
 @pytest.fixture
 def visitor(year, flask_demo):
     app = flask_demo.app
-    app.config["WTF_CSRF_ENABLED"] = False
 
     def arrive(post: Post) -> Visitor:
         query = db.select(Holding).filter_by(post=post).order_by(Holding.id)
