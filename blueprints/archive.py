@@ -33,6 +33,8 @@ P = Permission
 
 bp = Blueprint("archive", __name__, url_prefix="/archive")
 
+_DAMAGED = "卷宗文件已损坏或者不在了，请系统管理员从备份中恢复"
+
 
 class FilterForm(Query):
     words = StringField("卷号、题名")
@@ -114,6 +116,8 @@ def contents(package_id: int) -> Response:
     """卷内目录, as it lies in the package."""
     package = load(ArchivePackage, package_id, P.READ_ARCHIVE)
     content = packages.read(_path_of(package), INDEX)
+    if content is None:
+        abort(404, _DAMAGED)
     return documents.answer(content, f"卷内目录 {package.number}.pdf")
 
 
@@ -121,7 +125,7 @@ def _path_of(package: ArchivePackage) -> Path:
     """Where it lies; 404 where it is whole no more and nothing can be read of it."""
     path: Path = attachments.folder() / package.file.path
     if not packages.folders(path):
-        abort(404, "卷宗文件已损坏或者不在了，请系统管理员从备份中恢复")
+        abort(404, _DAMAGED)
     return path
 
 

@@ -1,7 +1,6 @@
 """销毁卷宗 · proposed on the package's page, approved by the leader with the password."""
 
 from pathlib import Path
-from zipfile import BadZipFile
 
 from flask import Blueprint, Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -90,8 +89,5 @@ def _path_of(package: ArchivePackage) -> Path:
 def _remains_of(package: ArchivePackage) -> Remains | None:
     """What stays of a package; None where nothing can be read of it."""
     path = _path_of(package)
-    try:
-        digests = packages.read(path, packages.DIGESTS).decode()
-        return Remains(packages.read(path, INDEX), digests)
-    except (BadZipFile, KeyError, OSError):
-        return None
+    index, digests = packages.read(path, INDEX), packages.read(path, packages.DIGESTS)
+    return Remains(index, digests.decode()) if index and digests else None

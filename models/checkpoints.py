@@ -49,7 +49,7 @@ def printed(words: str) -> Head:
 def read(path: Path) -> list[Head]:
     """The lines of a checkpoint file; refused where one was edited, removed or moved."""
     heads, seal = [], START
-    for place, line in enumerate(path.read_text().splitlines(), 1):
+    for place, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
         told, _, own = line.rpartition(" ")
         seal = _seal(seal, told)
         day, _, rest = told.partition(" ")

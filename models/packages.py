@@ -13,6 +13,7 @@ DIGESTS = "SM3.txt"
 _TEXTS = frozenset({".csv", ".json", ".txt"})  # what is worth making smaller
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # no day of its own: the same files give the same bytes
 _OWN_ALONE = 0o600 << 16
+_UNREADABLE = (BadZipFile, EOFError, KeyError, OSError, ValueError, zlib.error)
 
 
 def digest_of(opened: IO[bytes]) -> str:
@@ -50,7 +51,7 @@ def faults(package: Path) -> list[str]:
                     if name in there and _digest_in(packed, name) != digest
                 ),
             ]
-    except (BadZipFile, KeyError, OSError, ValueError):
+    except _UNREADABLE:
         return ["卷宗文件已损坏，打不开"]
 
 
@@ -59,13 +60,17 @@ def folders(package: Path) -> Mapping[str, int]:
     try:
         with ZipFile(package) as packed:
             return Counter(name.partition("/")[0] for name in packed.namelist() if "/" in name)
-    except (BadZipFile, OSError):
+    except _UNREADABLE:
         return {}
 
 
-def read(package: Path, name: str) -> bytes:
-    with ZipFile(package) as packed:
-        return packed.read(name)
+def read(package: Path, name: str) -> bytes | None:
+    """None where it cannot be read, or is not what was packed."""
+    try:
+        with ZipFile(package) as packed:
+            return packed.read(name)
+    except _UNREADABLE:
+        return None
 
 
 def _info(name: str) -> ZipInfo:
@@ -84,5 +89,5 @@ def _digest_in(packed: ZipFile, name: str) -> str:
     try:
         with packed.open(name) as opened:
             return digest_of(opened)
-    except (BadZipFile, EOFError, zlib.error):
+    except _UNREADABLE:
         return ""

@@ -1,6 +1,7 @@
 """销毁卷宗: after the term, by two posts; what must stay stays."""
 
 from datetime import date, timedelta
+from zipfile import ZipFile
 
 import pytest
 
@@ -157,3 +158,23 @@ def test_every_package_is_proved_each_month_and_what_differs_is_told(app, packag
         said = tick(args=["tick"])
     assert (said.exit_code, "D2026-001：卷宗文件已损坏" in said.output) == (1, True)
     assert last_of(db.session(), "archive:prove").facts["faults"] == 1
+
+
+@pytest.mark.parametrize("name", [INDEX, packages.DIGESTS])
+def test_a_package_with_one_byte_changed_is_neither_read_from_nor_destroyed(
+    app, browser, proposed, uploads, name
+):
+    path = uploads / proposed.package.file.path
+    with ZipFile(path) as packed:
+        inside = packed.getinfo(name)
+        start = inside.header_offset + 30 + len(inside.orig_filename.encode())
+    content = bytearray(path.read_bytes())
+    content[start] ^= 0xFF
+    path.write_bytes(content)
+    with clock.held_at(OVER):
+        page = browser(Post.HR).open("archive.contents", package_id=proposed.package_id)
+        assert page.status == (404 if name == INDEX else 200)
+        assert "取不出卷内目录" in decide(browser, proposed).refusals()[0]
+    assert proposed.state is State.PROPOSED
+    told = app.test_cli_runner().invoke(args=["verify", "archives"])
+    assert (told.exit_code, proposed.package.number in told.output) == (1, True)

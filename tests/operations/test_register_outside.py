@@ -150,6 +150,14 @@ def test_each_day_has_one_checkpoint_chained_to_the_one_before(app, acts, points
     assert (said.exit_code, "从第1行起被改动过" in said.output) == (1, True)
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe\n", b"\n", b"2026-06-01 1 \n"])
+def test_a_checkpoint_file_that_cannot_be_read_is_named(app, acts, points, content):
+    points.write_bytes(content)
+    said = run(app, "verify", "register", "--against", str(points))
+    assert (said.exit_code, "从第1行起被改动过" in said.output) == (1, True)
+    assert "从第1行起被改动过" in run(app, "tick").output
+
+
 def test_an_old_backup_that_was_restored_is_recognised(app, acts, points, person):
     """A week goes on after the backup; then the backup stands in for what was lost."""
     if db.engine.dialect.name != "sqlite":
