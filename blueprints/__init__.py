@@ -10,6 +10,7 @@ from blueprints import (
     bulletin,
     calendar,
     certificates,
+    codes,
     commendations,
     delegations,
     deliveries,
@@ -58,6 +59,7 @@ from models.vocabulary import Permission
 
 BLUEPRINTS = (
     auth.bp,
+    codes.bp,
     desk.bp,
     dispatch.bp,
     emergency.bp,

@@ -17,8 +17,8 @@ from models import clock, policy
 from models.db import db, unit_of_work
 from models.operations import sign_ins
 from models.operations.register import come_from
-from models.queries import delegations, notices
-from models.settings import ADMINISTRATOR_IDLE_MINUTES, IDLE_MINUTES, SESSION_HOURS
+from models.queries import authenticators, delegations, notices
+from models.settings import ADMINISTRATOR_IDLE_MINUTES, CODES_REQUIRED, IDLE_MINUTES, SESSION_HOURS
 from models.tables import Account, Base, Holding, SignIn
 from models.vocabulary import Permission, Post
 
@@ -28,6 +28,7 @@ Subject = TypeVar("Subject", bound=Base)
 login = LoginManager()
 _needs: dict[Callable[..., Any], frozenset[Permission] | None] = {}
 _BEFORE_A_NEW_PASSWORD = {"auth.change_password", "auth.sign_out"}
+_BEFORE_A_CODE = {"codes.mine", "codes.begin", "codes.picture", "codes.confirm"}
 
 
 class RowNumber(IntegerConverter):
@@ -146,13 +147,20 @@ def note_seen() -> None:
 
 
 def _to_be_done_first(permissions: frozenset[Permission]) -> str | None:
-    """The page to which a person must go before any other: a new password, or the one that says
-    who gives out posts."""
+    """The page to which a person must go before any other: a new password, the code that their post
+    requires, or the one that says who gives out posts."""
     if current_user.must_change_password and request.endpoint not in _BEFORE_A_NEW_PASSWORD:
         return "auth.change_password"
+    if _lacks_code() and request.endpoint not in _BEFORE_A_CODE | _BEFORE_A_NEW_PASSWORD:
+        return "codes.mine"
     if permissions and not current_user.holdings:
         return "auth.without_post"
     return None
+
+
+def _lacks_code() -> bool:
+    is_required = settings()[CODES_REQUIRED.key] == "required" and not g.asks_code
+    return is_required and bool(_posts() & policy.WITH_CODES)
 
 
 def note_address() -> None:
@@ -167,13 +175,16 @@ def needs(app: Flask) -> dict[str, frozenset[Permission] | None]:
 
 def load_account(identity: str) -> Account | None:
     """The account of a browser that is still signed in, unless it was switched off since; and in
-    the same query how much it has not read, and whether it stands in for anybody."""
+    the same query how much it has not read, whether it stands in for anybody, and whether it is
+    asked for a code."""
     token, number = session.get("token"), identity.partition(":")[0]
     if not token or not number.isdigit():
         return None
     with_posts = joinedload(Account.holdings).joinedload(Holding.sections)
     query = (
-        select(Account, SignIn, notices.unread(), delegations.stands_in())
+        select(
+            Account, SignIn, notices.unread(), delegations.stands_in(), authenticators.is_asked()
+        )
         .join(SignIn, SignIn.account_id == Account.id)
         .where(
             Account.id == int(number), SignIn.token_hash == sign_ins.token_hash(token),
@@ -184,7 +195,7 @@ def load_account(identity: str) -> Account | None:
     found = db.session.execute(query).unique().one_or_none()
     if found is None:
         return None
-    account, g.sign_in, g.unread, g.stands_in = found
+    account, g.sign_in, g.unread, g.stands_in, g.asks_code = found
     return account
 
 

@@ -100,6 +100,11 @@ def _page_of_account(_: str) -> str:
     return url_for("own.bank_account")
 
 
+def _page_of_sign_in(_: str) -> str:
+    """What one is told of one's own account is about how one signs in."""
+    return url_for("codes.mine")
+
+
 def _page_of_draw(number: str) -> str:
     dispatch_id = db.get_or_404(Draw, int(number)).dispatch_id
     return url_for("dispatch.ceremony", dispatch_id=dispatch_id)
@@ -131,6 +136,7 @@ def _page_of_report(number: str) -> str:
 
 _SPECIAL: Mapping[str, Callable[[str], str]] = {
     "task": _page_of_task,
+    "account": _page_of_sign_in,
     "draw": _page_of_draw,
     "bank_account": _page_of_account,
     "change": _page_of_change,

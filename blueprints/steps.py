@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, RadioField, TextAreaField
+from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from blueprints.pages import Form
-from blueprints.signing import confirm_identity
+from blueprints.signing import SigningField, confirm_identity
 from models.errors import Refusal
 from models.operations.steps import Subject
 from models.workflows.machine import Move
@@ -62,7 +62,7 @@ class StepForm(Form):
         "办理结论", validate_choice=False, validators=[InputRequired("请选择办理结论")]
     )
     note = TextAreaField("办理意见", validators=[Length(max=500, message="办理意见不超过500字")])
-    password = PasswordField("登录密码", description="审签须再次输入登录密码")
+    password = SigningField("登录密码", description="审签须再次输入登录密码")
 
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
@@ -92,4 +92,4 @@ class StepForm(Form):
         if self.action.data in self._signed:
             if self._read != self._version:
                 raise Refusal("您打开本页之后内容已有改动，未签署；请重新打开本页，核对后再签")
-            confirm_identity(self.password.data or "")
+            confirm_identity(self.password)

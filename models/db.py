@@ -96,6 +96,20 @@ def unit_of_work() -> Iterator[None]:
         db.session.info[_PENDING] = []
 
 
+@contextmanager
+def refusals_counted() -> Iterator[None]:
+    """A unit of work that is kept although it ends in a refusal, which is raised after it: failures
+    at the door count."""
+    refused: Refusal | None = None
+    with unit_of_work():
+        try:
+            yield
+        except Refusal as refusal:
+            refused = refusal
+    if refused:
+        raise refused
+
+
 def _answer_to(error: Exception) -> str:
     """What to tell whoever asked for what the database did not keep; an outage goes to the log."""
     if isinstance(error, StaleDataError | IntegrityError):

@@ -126,6 +126,9 @@ STAND_INS: Mapping[Post, frozenset[Post]] = {
     Post.SECTION_HEAD: frozenset({Post.SECTION_HEAD, Post.OFFICE}),
 }
 
+# 动态口令: whose posts require it, once the office requires it at all.
+WITH_CODES = _LEADERSHIP | ADMINISTRATORS
+
 # What is lent where only some kinds of matter are named; besides, everything that only reads.
 LENT: Mapping[DelegatedKind, frozenset[P]] = {
     DelegatedKind.DISPATCHES: frozenset({P.ENDORSE_DISPATCH, P.SIGN_DISPATCH, P.CALL_EXPERTS}),

@@ -133,6 +133,7 @@ PASSWORD_MEMORY = Parameter("password_memory", "不得重复使用的旧密码",
 IDLE_MINUTES = Parameter("idle_minutes", "无操作自动退出", 15, 30, "分钟", "第十五条保密；离开座位后及时退出", least=5, most=240)
 ADMINISTRATOR_IDLE_MINUTES = Parameter("administrator_idle_minutes", "管理员无操作自动退出", 15, 10, "分钟", "第十五条保密；系统、安全、审计管理员", least=2, most=60)
 SESSION_HOURS = Parameter("session_hours", "一次登录最长时间", 15, 12, "小时", "第十五条保密；到时须重新登录", most=24)
+CODES_REQUIRED = Parameter("codes_required", "动态口令", 15, "optional", "", "第十五条保密；登录和审签时，除密码外还要输入手机上的动态口令", "choice", choices=(("optional", "各人自愿启用"), ("required", "组长、副组长和管理员必须启用")))
 DELEGATION_DAYS = Parameter("delegation_days", "代签授权最长期限", 11, 30, "天", "第十一条审签；离岗更久的，应另行安排分管", most=180)
 REMIND_AHEAD = Parameter("remind_ahead", "到期提前提醒", 13, 1, "天", "第十三条如期办理：到期前提醒经办人", least=0, most=30)
 ESCALATE_AFTER = Parameter("escalate_after", "逾期催办时限", 13, 2, "个工作日", "逾期满此时限，告知经办人的上一级", most=30)

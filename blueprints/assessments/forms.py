@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import (
-    PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -15,6 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.pages import Form, Query
+from blueprints.signing import SigningField
 from models.operations.assessments import Proposal
 from models.rules.article_18_objection import LONGEST
 from models.tables import AnnualAssessment, AssessmentItem, Section
@@ -96,7 +96,7 @@ class TogetherForm(Form):
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    password = PasswordField(
+    password = SigningField(
         "登录密码", [InputRequired("请输入登录密码")], description="每一个股室都记为您的审定"
     )
 

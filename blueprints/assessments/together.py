@@ -28,7 +28,7 @@ def together() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown_on(form):
             chosen = _chosen(waiting, set(form.chosen.data))
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             with unit_of_work():
                 for each in chosen:
                     operations.take(each, Action.DECIDE, by=me())

@@ -6,12 +6,13 @@ from flask_login import login_user, logout_user
 
 from blueprints.access import in_hand, leave, myself, public, requires
 from blueprints.auth.forms import PasswordForm, SignInForm
+from blueprints.codes.forms import CodeForm
 from blueprints.limits import FAILURES_PER_ADDRESS, is_failure, limiter
 from blueprints.pages import page, refusals_shown_on
 from models import clock
-from models.db import db, unit_of_work
-from models.errors import Refusal
-from models.operations import accounts, sign_ins
+from models.db import db, refusals_counted, unit_of_work
+from models.operations import accounts, authenticators, sign_ins
+from models.queries.authenticators import asks
 from models.queries.sign_ins import of_account
 from models.rules.browsers import browser_name
 from models.tables import Account, SignIn
@@ -21,6 +22,7 @@ bp = Blueprint("auth", __name__, url_prefix="/auth")
 
 _LOOKS = ("large", "contrast")
 _A_YEAR = 365 * 24 * 3600  # seconds
+_HALF_WAY = 5 * 60  # seconds, from the password to the code
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -30,30 +32,63 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            _authenticated(form.login.data, form.password.data)
-            return redirect(_next_page(), 303)
+            return _authenticated(form.login.data, form.password.data)
     return page("auth/sign_in.html", "sign_in", form=form)
 
 
-def _authenticated(login: str, password: str) -> None:
-    """Let whoever it is in; a refusal is raised only after the failure has been counted."""
+def _authenticated(login: str, password: str) -> ResponseReturnValue:
+    """Let whoever it is in, or half in: to where their code is asked for."""
     known = accounts.of_login(login)
     is_right = accounts.password_matches(known, password)
-    refused: Refusal | None = None
-    with unit_of_work():
-        try:
-            account = accounts.admit(known, is_right)
-            accounts.record_sign_in(account)
-            token = sign_ins.begin(
-                account,
-                browser=browser_name(request.headers.get("User-Agent", "")),
-                address=request.remote_addr or "",
-            )
-        except Refusal as refusal:
-            refused = refusal
-    if refused:
-        raise refused
-    _welcome(account, token)
+    token = ""
+    with refusals_counted():
+        account = accounts.admit(known, is_right)
+        if not asks(db.session(), account.id):
+            token = _entered(account)
+    if token:
+        _welcome(account, token)
+        return redirect(_next_page(), 303)
+    session.clear()
+    session["half"] = account.id, clock.now().timestamp()
+    return redirect(url_for(".code", next=request.args.get("next")), 303)
+
+
+def _entered(account: Account) -> str:
+    accounts.record_sign_in(account)
+    return sign_ins.begin(
+        account,
+        browser=browser_name(request.headers.get("User-Agent", "")),
+        address=request.remote_addr or "",
+    )
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@public
+@limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
+def code() -> ResponseReturnValue:
+    """After the password, for whoever has switched codes on. Until then nothing else opens."""
+    account, form = _half_signed_in(), CodeForm()
+    if account is None:
+        flash("请先输入用户名和密码")
+        return redirect(url_for(".sign_in"), 303)
+    if form.validate_on_submit():
+        with refusals_shown_on(form):
+            with refusals_counted():
+                authenticators.admit_code(account, form.code.data, field="code")
+                token = _entered(account)
+            _welcome(account, token)
+            return redirect(_next_page(), 303)
+    return page("auth/code.html", "code", form=form)
+
+
+def _half_signed_in() -> Account | None:
+    """Whose password was right in this browser a short while ago, and is still the password."""
+    account_id, since = session.get("half", (0, 0))
+    account = db.session.get(Account, account_id)
+    if account is None or not account.is_enabled or not asks(db.session(), account.id):
+        return None
+    is_fresh = 0 <= clock.now().timestamp() - since <= _HALF_WAY
+    return account if is_fresh and account.password_changed_at.timestamp() <= since else None
 
 
 def _welcome(account: Account, token: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from wtforms import (
     DateField,
-    PasswordField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -13,6 +12,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.pages import Form, of_our_time
+from blueprints.signing import SigningField
 from models.operations.delegations import Wanted
 from models.tables import Account, Holding, Section
 from models.vocabulary import DelegatedKind
@@ -35,7 +35,7 @@ class OfferForm(Form):
     kinds = Boxes("代签事项", choices=DelegatedKind.choices())
     sections = Boxes("股室", coerce=int, description="只授权其中几个股室的，请勾选；不勾选的为全部")
     reason = StringField("离岗原因", [_LINE], description="如 外出学习")
-    password = PasswordField("登录密码", [InputRequired("请输入登录密码")])
+    password = SigningField("登录密码", [InputRequired("请输入登录密码")])
 
     def offer(
         self, holdings: Iterable[Holding], people: Iterable[Account], sections: Iterable[Section]
@@ -60,7 +60,7 @@ class OfferForm(Form):
 
 class AcceptForm(Form):
     of = "accept"
-    password = PasswordField("登录密码", [InputRequired("请输入登录密码")])
+    password = SigningField("登录密码", [InputRequired("请输入登录密码")])
 
 
 class CloseForm(Form):

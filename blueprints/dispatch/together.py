@@ -3,14 +3,14 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import PasswordField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.access import me, requires
 from blueprints.dispatch.blueprint import bp
 from blueprints.pages import Form, page, refusals_shown_on
-from blueprints.signing import confirm_identity
+from blueprints.signing import SigningField, confirm_identity
 from models.db import db, unit_of_work
 from models.errors import Refusal
 from models.operations import dispatches
@@ -34,7 +34,7 @@ class TogetherForm(Form):
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    password = PasswordField(
+    password = SigningField(
         "登录密码", [InputRequired("请输入登录密码")], description="每一件都记为您的审签"
     )
 
@@ -47,7 +47,7 @@ def together() -> ResponseReturnValue:
     form.chosen.choices = {dispatch.id: dispatch.caption for dispatch in waiting}
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             chosen = [dispatch for dispatch in waiting if dispatch.id in form.chosen.data]
             with unit_of_work():
                 for dispatch in chosen:

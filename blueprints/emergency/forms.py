@@ -6,7 +6,6 @@ from wtforms import (
     FieldList,
     FormField,
     IntegerField,
-    PasswordField,
     RadioField,
     SelectField,
     StringField,
@@ -17,6 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from blueprints.pages import Form
+from blueprints.signing import SigningField
 from models.operations.emergency_calls import REASONS
 from models.tables import Section, Specialty
 from models.vocabulary import CallOutcome, Grade
@@ -59,7 +59,7 @@ class OrderForm(Form):
     )
     wanted = FieldList(FormField(WantedEntry), "需要哪些专家", min_entries=2, max_entries=5)
     section = RadioField("由哪个股室补办手续", coerce=int)
-    password = PasswordField("登录密码", description="下达即为签署，须再次输入登录密码")
+    password = SigningField("登录密码", description="下达即为签署，须再次输入登录密码")
 
     def offer(self, specialties: Iterable[Specialty], sections: Iterable[Section]) -> None:
         listed = {"": "请选择"} | {

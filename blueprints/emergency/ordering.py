@@ -28,7 +28,7 @@ def new() -> ResponseReturnValue:
     form.offer(listed, me().sections)
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data or "")
+            confirm_identity(form.password)
             with unit_of_work():
                 section = db.session.get_one(Section, form.section.data)
                 dispatch = emergency.order(_order(form, listed), section=section, by=me())

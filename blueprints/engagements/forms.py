@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from wtforms import DateField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from blueprints.pages import Form, Query, of_our_time
+from blueprints.signing import SigningField
 from models.operations.decisions import Meeting
 from models.operations.engagements import Wanted
 from models.tables import Expert, Section
@@ -67,7 +68,7 @@ class DecideForm(Form):
         description="如 泽应急局长办公会纪要〔2026〕6号",
     )
     note = TextAreaField("说明", [_TEXT], description="不予通过的，必须写明理由")
-    password = PasswordField(
+    password = SigningField(
         "登录密码", [InputRequired("请输入登录密码")], description="签署须再次输入登录密码"
     )
 

@@ -98,7 +98,7 @@ def decide(engagement_id: int) -> ResponseReturnValue:
     form = DecideForm()
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             with unit_of_work():
                 note = form.note.data or ""
                 engagements.decide(engagement, form.action.data, form.meeting(), by=me(), note=note)

@@ -9,9 +9,10 @@ from blueprints.pages import page, page_size, refusals_shown_on
 from blueprints.posts.forms import PostForm
 from models import policy
 from models.db import db, unit_of_work
-from models.operations import accounts
+from models.operations import accounts, authenticators
 from models.operations.units import unit_named
 from models.queries.accounts import listed
+from models.queries.authenticators import of_account
 from models.queries.sections import in_use
 from models.tables import Account, Holding, Section
 from models.vocabulary import Permission, Post
@@ -42,7 +43,8 @@ def show(account_id: int) -> ResponseReturnValue:
                 _assign(account, Post(form.post.data), chosen, form)
             flash(f"已为{account.name}分配岗位：{Post(form.post.data).label}")
             return redirect(url_for(".show", account_id=account_id), 303)
-    return page("posts/show.html", "posts", account=account, form=form)
+    code = of_account(db.session(), account_id)
+    return page("posts/show.html", "posts", account=account, form=form, code=code)
 
 
 def _assign(account: Account, post: Post, sections: list[Section], form: PostForm) -> None:
@@ -73,6 +75,26 @@ def unlock(account_id: int) -> ResponseReturnValue:
     with unit_of_work():
         accounts.unlock(account, by=me())
     flash(f"{account.name}的账号已解锁")
+    return redirect(url_for(".show", account_id=account_id), 303)
+
+
+@bp.post("/<int:account_id>/sign-out")
+@requires(Permission.ASSIGN_POSTS)
+def sign_out(account_id: int) -> ResponseReturnValue:
+    account = load(Account, account_id, Permission.ASSIGN_POSTS)
+    with unit_of_work():
+        accounts.sign_out_everywhere(account, by=me())
+    flash(f"{account.name}已在所有设备上退出")
+    return redirect(url_for(".show", account_id=account_id), 303)
+
+
+@bp.post("/<int:account_id>/code/reset")
+@requires(Permission.ASSIGN_POSTS)
+def reset_code(account_id: int) -> ResponseReturnValue:
+    account = load(Account, account_id, Permission.ASSIGN_POSTS)
+    with unit_of_work():
+        authenticators.reset(account, by=me())
+    flash(f"{account.name}的动态口令已重置，登录全部退出")
     return redirect(url_for(".show", account_id=account_id), 303)
 
 

@@ -29,7 +29,7 @@ def decide(proposal_id: int) -> ResponseReturnValue:
     form = meeting_form(proposal.standing_items)
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             with unit_of_work():
                 verdicts = form.verdicts(proposal.standing_items)
                 decisions.decide(proposal, form.meeting(), verdicts, by=me())
@@ -49,7 +49,7 @@ def issue(proposal_id: int) -> ResponseReturnValue:
     )  # fmt: skip
     if form.validate_on_submit():
         with refusals_shown_on(form):
-            confirm_identity(form.password.data)
+            confirm_identity(form.password)
             with unit_of_work():
                 appointments.issue(proposal, _document(form), by=me())
             flash(f"已印发{proposal.document_no}，新聘和清退已经生效")

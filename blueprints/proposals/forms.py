@@ -6,7 +6,6 @@ from wtforms import (
     DateField,
     Field,
     IntegerField,
-    PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -17,6 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from blueprints.pages import Form, Query, of_our_time
+from blueprints.signing import SigningField
 from models.operations.decisions import Meeting, Verdict
 from models.tables import GroupOpinion, ReviewItem, RosterItem, SheetLine
 from models.vocabulary import GroupOpinionKind
@@ -100,7 +100,7 @@ class MeetingForm(Form):
     minutes = TextAreaField(
         "会议情况", [Length(max=2000, message="不超过2000字")], description="需要留存的说明"
     )
-    password = PasswordField("登录密码", [InputRequired("请输入登录密码")])
+    password = SigningField("登录密码", [InputRequired("请输入登录密码")])
 
     def meeting(self) -> Meeting:
         return Meeting(self.met_on.data, self.minutes_no.data, self.minutes.data or "")
@@ -149,4 +149,4 @@ class IssueForm(Form):
     appointed_until = DateField(
         "聘期截止日", [Optional(), of_our_time], description="文件没有另定的，不改"
     )
-    password = PasswordField("登录密码", [InputRequired("请输入登录密码")])
+    password = SigningField("登录密码", [InputRequired("请输入登录密码")])

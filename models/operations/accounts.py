@@ -16,6 +16,7 @@ from models.operations.integrity_bars import screen_newcomer
 from models.operations.register import register
 from models.operations.sign_ins import end_all
 from models.operations.signing_keys import is_signer, lock_anew
+from models.queries.authenticators import asks
 from models.queries.delegations import accepted_posts
 from models.queries.parameters import value_of
 from models.rules import passwords
@@ -43,14 +44,15 @@ def password_matches(account: Account | None, password: str) -> bool:
 def admit(account: Account | None, is_right: bool) -> Account:
     """Let ``account`` in. Refused in one voice for an unknown name, a wrong password and a disabled
     account; a locked one says until when. The caller commits, refused or not: failures are
-    counted."""
+    counted, and not forgotten before a code has been asked for that is wanted as well."""
     if account is None or not account.is_enabled:
         raise Refusal(_WRONG)
     refuse_locked(account)
     if not is_right:
         count_failure(account)
         raise Refusal(_WRONG)
-    forget_failures(account)
+    if not asks(db.session(), account.id):
+        forget_failures(account)
     _insist_on_fresh_password(account)
     return account
 

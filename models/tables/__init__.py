@@ -7,6 +7,7 @@ from models.tables.application import Application, ApplicationEdition, Attachmen
 from models.tables.archive import ArchivePackage
 from models.tables.assessment import AnnualAssessment, AssessmentItem, AssessmentObjection
 from models.tables.assignment import Assignment, ServiceRecord, TaskReport
+from models.tables.authenticator import Authenticator, RecoveryCode
 from models.tables.bank_account import BankAccount
 from models.tables.base import Base
 from models.tables.briefing import BriefingText
@@ -88,22 +89,22 @@ from models.tables.vetting import SectionOpinion, VettingLine
 __all__ = [
     "Absence", "Account", "Advice", "Announcement", "AnnualAssessment", "AnnualReview",
     "Application", "ApplicationEdition", "ArchivePackage", "AssessmentItem", "AssessmentObjection",
-    "Assignment", "Attachment", "Attendance", "BallotBox", "BankAccount", "Base", "BriefingText",
-    "BudgetChange", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear", "Certificate",
-    "Change", "Commendation", "Consultation", "Contact", "Contribution", "DeclineObjection",
-    "Delegation", "Delivery", "Destruction", "Dismissal", "DismissalStatement", "Dispatch", "Draw",
-    "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder", "Event", "Expert",
-    "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard", "Feedback",
+    "Assignment", "Attachment", "Attendance", "Authenticator", "BallotBox", "BankAccount", "Base",
+    "BriefingText", "BudgetChange", "BudgetEntry", "BudgetLine", "CalendarLink", "CalendarYear",
+    "Certificate", "Change", "Commendation", "Consultation", "Contact", "Contribution",
+    "DeclineObjection", "Delegation", "Delivery", "Destruction", "Dismissal", "DismissalStatement",
+    "Dispatch", "Draw", "Election", "ElectionLot", "EmergencyCall", "EmergencyOrder", "Event",
+    "Expert", "ExpertObjection", "ExpertSpecialty", "ExpertWish", "FeeStandard", "Feedback",
     "FeedbackInvitation", "FormerEmployment", "GroupOfficer", "GroupOpinion", "GroupReport",
     "Holding", "IllnessProof", "InkCopy", "IntakeCycle", "IntegrityBar", "IntegrityReport",
     "Interest", "Invitation", "Job", "KeyReset", "LeadSection", "LotContribution", "Meeting",
     "Minutes", "Nomination", "Notice", "NoticeTemplate", "Objection", "Officer", "Outsider",
     "PastPassword", "Payment", "Plenary", "ProfileChange", "ProposedRoster", "ProtectionItem",
-    "PublicNotice", "RatingObjection", "RecommendationSheet", "RegisterHead",
+    "PublicNotice", "RatingObjection", "RecommendationSheet", "RecoveryCode", "RegisterHead",
     "Reimbursement", "ReimbursementLine", "RemovalObjection", "ReportDraft", "ReportHearing",
     "ReportMessage", "Resignation", "Resolution", "ReturnVisit", "ReviewItem", "RosterItem", "Seat",
-    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn",
-    "Signature", "SignedPaper", "SigningKey", "SpecialDay", "Specialty", "StandingEngagement",
-    "StoredFile", "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan",
-    "TrainingSession", "Unit", "UseRequest", "VettingLine", "Voter",
+    "Section", "SectionOpinion", "ServiceRecord", "Setting", "SheetLine", "SignIn", "Signature",
+    "SignedPaper", "SigningKey", "SpecialDay", "Specialty", "StandingEngagement", "StoredFile",
+    "TaskReport", "TaxonomyEdition", "TrainingItem", "TrainingPlan", "TrainingSession", "Unit",
+    "UseRequest", "VettingLine", "Voter",
 ]  # fmt: skip
