@@ -79,6 +79,9 @@ SEPARATED: Mapping[P, int] = {
     P.DECIDE_COMMENDATION: 21,
 }
 
+# What is read about others: of oneself one reads on one's own pages what is for oneself.
+_OF_OTHERS = frozenset({P.READ_DISMISSAL})
+
 # Nobody decides what they asked for, did or objected to as an expert; and the article it is under.
 NEVER_ONES_OWN: Mapping[P, int] = {
     P.PROPOSE_ASSESSMENT: 14,
@@ -204,7 +207,7 @@ def may(actor: Actor, permission: P) -> bool:
 def reaches(actor: Actor, permission: P, subject: object) -> bool:
     """Whether the permission extends to this subject: all, the section's, the unit's, or one's
     own. Nobody deals with a matter that concerns them: to them it does not exist."""
-    if _concerns(actor, subject):
+    if _concerns(actor, permission, subject):
         return False
     scope = granted(actor).get(permission)
     if scope is Scope.SECTION:
@@ -216,8 +219,10 @@ def reaches(actor: Actor, permission: P, subject: object) -> bool:
     return scope is Scope.ANY
 
 
-def _concerns(actor: Actor, subject: object) -> bool:
+def _concerns(actor: Actor, permission: P, subject: object) -> bool:
     barred: frozenset[int] = getattr(subject, "barred_ids", frozenset())
+    if permission in _OF_OTHERS and getattr(subject, "owner_account_id", None) in actor.persons:
+        return True
     return bool(barred) and bool(barred & actor.persons)
 
 

@@ -105,7 +105,7 @@ def _lacking(case: Dismissal) -> list[tuple[str, int | None]]:
 @requires(P.RUN_DISMISSAL)
 def complete(dismissal_id: int) -> ResponseReturnValue:
     """What the program proposed gets its facts and papers before it is opened."""
-    case = load(Dismissal, dismissal_id, P.RUN_DISMISSAL)
+    case = load(Dismissal, dismissal_id, P.READ_DISMISSAL)
     written = {name: getattr(case, name) for name in ("facts", "source", "is_breach", "measure")}
     form = EvidenceForm(data=written)
     if form.validate_on_submit():
@@ -123,7 +123,7 @@ def complete(dismissal_id: int) -> ResponseReturnValue:
 @requires(P.RUN_DISMISSAL)
 def take_down(dismissal_id: int) -> ResponseReturnValue:
     """What the expert answered on paper."""
-    case, form = load(Dismissal, dismissal_id, P.RUN_DISMISSAL), TakeDownForm()
+    case, form = load(Dismissal, dismissal_id, P.READ_DISMISSAL), TakeDownForm()
     if form.validate_on_submit():
         with refusals_shown_on(form):
             uploads = attachments.sent("files")
@@ -140,7 +140,7 @@ def take_down(dismissal_id: int) -> ResponseReturnValue:
 @bp.route("/<int:dismissal_id>/issue", methods=["GET", "POST"])
 @requires(P.RUN_DISMISSAL)
 def issue(dismissal_id: int) -> ResponseReturnValue:
-    case, form = load(Dismissal, dismissal_id, P.RUN_DISMISSAL), IssueForm()
+    case, form = load(Dismissal, dismissal_id, P.READ_DISMISSAL), IssueForm()
     if form.validate_on_submit():
         with refusals_shown_on(form):
             with unit_of_work():

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.queries.deadlines import Deadlines
+from models.queries.dismissals import of_others
 from models.queries.tasks import MOST, Task
 from models.tables import Commendation, Dismissal, Expert, Holding
 from models.vocabulary import Post
@@ -40,6 +41,8 @@ def dismissal_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterato
     }.get(holding.post)
     if waits is None:
         return
+    if holding.post is not Post.EXPERT:
+        waits = and_(waits, of_others(holding))
     found = list(session.scalars(select(Dismissal).where(waits).order_by(Dismissal.id).limit(MOST)))
     proposed = [case for case in found if case.state is State.PROPOSED]
     if len(proposed) > _MANY:

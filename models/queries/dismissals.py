@@ -42,12 +42,17 @@ def within_reach(holding: Holding) -> ColumnElement[bool]:
     return true()
 
 
+def of_others(holding: Holding) -> ColumnElement[bool]:
+    """Not about whoever acts, nor about whoever they stand in for."""
+    return ~Dismissal.expert.has(Expert.account_id.in_(holding.persons))
+
+
 def listed(holding: Holding, state: str, ground: str) -> Select[Dismissal]:
     """What is open first, the newest before the others."""
     is_over = case((Dismissal._state.in_(OPEN), 0), else_=1)
     query = (
         select(Dismissal)
-        .where(within_reach(holding))
+        .where(within_reach(holding), of_others(holding))
         .order_by(is_over, Dismissal.at.desc(), Dismissal.id.desc())
     )
     if state in set(State):

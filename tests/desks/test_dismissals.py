@@ -54,6 +54,20 @@ def test_another_section_reads_nothing_of_it(browser):
     assert "JP2026-001" not in browser("section_2").open("dismissals.index").text("main")
 
 
+@pytest.mark.parametrize("post", [Post.OFFICE, Post.HR])
+def test_what_is_proposed_of_somebody_of_the_bureau_does_not_exist_for_them(browser, post):
+    case = cases.proposed(by=holder(Post.SECTION))
+    with unit_of_work():
+        case.expert.account_id = holder(post).account_id
+    someone = browser(post)
+    assert someone.open("dismissals.show", dismissal_id=case.id).status == 404
+    if post is Post.OFFICE:
+        assert someone.open("dismissals.complete", dismissal_id=case.id).status == 404
+    for page in ("dismissals.index", "desk.index"):
+        assert case.number not in someone.open(page).text("main")
+    assert case.number in browser(Post.LEADER).open("dismissals.index").text("main")
+
+
 def test_a_statement_of_two_characters_is_refused_beside_the_field_and_kept(browser):
     cases.opened()
     page = browser(Post.EXPERT).open("own.dismissal", dismissal_id=1).submit(text="冤枉")
