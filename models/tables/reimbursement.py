@@ -89,7 +89,9 @@ class Reimbursement(InWorkflow[State], Base):
             "number": self.number,
             "section": self.section_id,
             "month": str(self.month),
-            "lines": [[each.assignment_id, each.gross, each.tax, each.net] for each in self.lines],
+            "payments": [
+                [each.assignment_id, each.gross, each.tax, each.net] for each in self.lines
+            ],
         }
 
     def _entered(self, state: State) -> None:

@@ -1,15 +1,19 @@
 """系统内审批记录, on the pages, on the papers and from the terminal; and the ceremony of a key."""
 
+import ast
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
+from models import tables
 from models.db import db
 from models.operations import signing_keys
+from models.queries.signature_words import compared
 from models.rules.expert_draw_bytes import sm3
 from models.tables import Event, InkCopy, KeyReset, Signature
-from models.vocabulary import Post
+from models.vocabulary import CommendationKind, DismissalGround, Post
 from models.workflows.key_reset import State
 from tests import states
 from tests.office import PASSWORD, admitted
@@ -206,3 +210,23 @@ def test_a_row_that_somebody_made_unreadable_is_shown_and_named(
     assert browser(Post.SECTION).open("signatures.record", signature_id=signature_id).status == 200
     told = app.test_cli_runner().invoke(args=["verify", "signatures"])
     assert (told.exit_code, signed.matter in told.output) == (1, True)
+
+
+def test_every_entry_of_whatever_is_signed_is_called_by_a_name():
+    names = set()
+    for path in Path(tables.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and node.name == "document":
+                dicts = [each for each in ast.walk(node) if isinstance(each, ast.Dict)]
+                names |= {key.value for each in dicts for key in each.keys}
+    assert {"payments", "ground"} <= names
+    labels = {row.label for row in compared(dict.fromkeys(names, ""), None)}
+    assert labels & names == set()
+
+
+def test_codes_in_what_is_signed_are_said_in_words():
+    signed = {"kind": CommendationKind.CRITICISM.value, "ground": DismissalGround.DECLINES.value}
+    said = [row.signed for row in compared(signed, None)]
+    assert sorted(said) == sorted(
+        [CommendationKind.CRITICISM.label, DismissalGround.DECLINES.label]
+    )
