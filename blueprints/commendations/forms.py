@@ -17,7 +17,7 @@ from models import clock
 from models.operations.commendations import Deserved
 from models.rules import article_21_rewards as art21
 from models.tables import Expert
-from models.vocabulary import CommendationGround, CommendationKind
+from models.vocabulary import ON_ROSTER, CommendationGround, CommendationKind
 from models.workflows.commendation import State
 
 _ANY = {"": "全部"}
@@ -66,7 +66,7 @@ class ProposeForm(Form):
 
     def offer(self, experts: Iterable[Expert]) -> None:
         self.expert.choices = {0: "请选择"} | {
-            row.id: f"{row.name}（{row.code}，{row.employer.name}）" for row in experts
+            row.id: f"{row.name}（{row.code}，{_where(row)}）" for row in experts
         }
 
     def deserved(self) -> Deserved:
@@ -74,6 +74,11 @@ class ProposeForm(Form):
             CommendationKind(self.kind.data), CommendationGround(self.ground.data),
             self.deed.data, self.measure.data or "",
         )  # fmt: skip
+
+
+def _where(expert: Expert) -> str:
+    """The employer; of whoever has left, that they have."""
+    return expert.employer.name if expert.standing in ON_ROSTER else expert.standing.label
 
 
 class IssueForm(Form):

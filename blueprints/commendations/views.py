@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
 @requires(P.PROPOSE_COMMENDATION)
 def new() -> ResponseReturnValue:
     form = ProposeForm()
-    form.offer(commendations.eligible(db.session()))
+    form.offer(commendations.known(db.session()))
     if not form.is_submitted():
         form.expert.data = request.args.get("expert", 0, type=int)
     if form.validate_on_submit():

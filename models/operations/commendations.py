@@ -17,7 +17,14 @@ from models.operations.sections import section_id_of
 from models.operations.steps import advance, choose
 from models.rules import article_21_rewards as art21
 from models.tables import Commendation, Expert, Holding
-from models.vocabulary import CommendationGround, CommendationKind, Permission, Post, Standing
+from models.vocabulary import (
+    ON_ROSTER,
+    CommendationGround,
+    CommendationKind,
+    Permission,
+    Post,
+    Standing,
+)
 from models.workflows.commendation import Action
 from models.workflows.machine import Move
 
@@ -46,6 +53,11 @@ def propose(
         raise Refusal(
             f"{expert.name}是库外专家，不由专家库奖惩", article=art21.ARTICLE, field="expert"
         )
+    if deserved.kind.is_praise and expert.standing not in ON_ROSTER:
+        raise Refusal(
+            f"{expert.name}是“{expert.standing.label}”，不在名册上，不能提出表彰",
+            article=art21.ARTICLE, field="expert",
+        )  # fmt: skip
     art21.check(
         deserved.kind, deserved.ground, deed=deserved.deed, measure=deserved.measure,
         files=len(uploads),

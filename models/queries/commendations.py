@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.tables import Commendation, Expert
-from models.vocabulary import ON_ROSTER, CommendationKind
+from models.vocabulary import ON_ROSTER, CommendationKind, Standing
 from models.workflows.commendation import State
 
 # What the page of one shows.
@@ -70,6 +70,14 @@ def of_year(session: Session, year: int) -> dict[CommendationKind, int]:
 
 
 def eligible(session: Session) -> list[Expert]:
-    """Whom something may be proposed of: everyone on the roster, by name."""
+    """Everyone on the roster, by name."""
     query = select(Expert).where(Expert.standing.in_(ON_ROSTER))
     return list(session.scalars(query.order_by(Expert.name_key, Expert.id)))
+
+
+def known(session: Session) -> list[Expert]:
+    """Of whom something may be proposed at all: whoever has left may still be reproved (Art. 15).
+    Those on the roster first, each by name."""
+    has_left = case((Expert.standing.in_(ON_ROSTER), 0), else_=1)
+    query = select(Expert).where(Expert.standing != Standing.OFF_ROSTER)
+    return list(session.scalars(query.order_by(has_left, Expert.name_key, Expert.id)))

@@ -193,3 +193,16 @@ def test_what_is_not_issued_is_nobodys_paper(browser):
     answer = browser(Post.OFFICE).open("commendations.document", commendation_id=made.id)
     assert answer.status == 404
     assert "山洪" not in browser(Post.EXPERT).open("own.record").text("main")
+
+
+def test_whoever_was_dismissed_is_still_reproved_for_giving_secrets_away_and_not_praised(browser):
+    cases.dismissed()
+    page = browser(Post.OFFICE).open("commendations.new")
+    assert f"{own().name}（ZZ0001，已退出）" in page.text("select[name=expert]")
+    given = {"expert": str(own().id), "deed": "解聘以后向他人披露检查中得到的工艺参数。"}
+    refused = page.submit("#propose form", kind="praise", ground="rescue", **given)
+    assert "不能提出表彰" in refused.refusals()[0]
+    page = page.submit(
+        "#propose form", kind="circular", ground="breach", measure="收回资料", **given
+    )
+    assert "已报组长审签" in page.text("body")
