@@ -12,13 +12,12 @@ from models.vocabulary import Permission, Post
 
 _PREAMBLE = """# Who may open which page
 
-Written by `flask access > docs/access.md` from the declarations of the views and from
-`models/policy.py`; a test refuses a table that is not current, and `tests/test_access.py`
-and `tests/test_reach.py` try every address in every post. A page asks for one of its
-permissions; in brackets how far it reaches: 全部 all, 本股室 the sections one belongs to or is
-in charge of, 本单位 one's own unit, 本人 oneself. Beyond that reach a matter does not exist
-(404); without the permission the page is refused (403); whoever has not signed in is sent
-to sign in.
+Written by `flask access` from the declarations of the views and from `models/policy.py`;
+`tests/test_access.py` and `tests/demonstration/test_reach.py` try every address in every post.
+A page asks for one of its permissions; in brackets how far it reaches: 全部 all, 本股室 the
+sections one belongs to or is in charge of, 本单位 one's own unit, 本人 oneself. Beyond that
+reach a matter does not exist (404); without the permission the page is refused (403); whoever
+has not signed in is sent to sign in.
 
 | address | how | asks for | posts |
 |---|---|---|---|"""
@@ -26,7 +25,7 @@ to sign in.
 
 @click.command("access")
 def table() -> None:
-    """Print the table of docs/access.md."""
+    """Print the table."""
     click.echo(_PREAMBLE)
     needs = access.needs(current_app)
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: (rule.rule, _how(rule))):
