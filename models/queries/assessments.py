@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models import policy
+from models.queries.reach import in_reach
 from models.queries.reviews import ties
 from models.rules.article_07_renewal import Ties
 from models.tables import (
@@ -41,10 +41,7 @@ def years(session: Session) -> list[int]:
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:
     """Of which sections somebody reads them, as a condition."""
-    scope = policy.GRANTS[holding.post].get(Permission.READ_ASSESSMENT)
-    if scope is policy.Scope.SECTION:
-        return AnnualAssessment.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, Permission.READ_ASSESSMENT, AnnualAssessment.section_id)
 
 
 def progress(session: Session, holding: Holding, year: int) -> list[Progress]:

@@ -3,16 +3,14 @@
 from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models import policy
+from models.queries.reach import in_reach
 from models.tables import BudgetChange, BudgetEntry, BudgetLine, Holding, Section
 from models.vocabulary import Permission
 
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:
     """The lines the holder may read, as a condition on BudgetLine."""
-    if policy.GRANTS[holding.post].get(Permission.READ_BUDGET) is policy.Scope.SECTION:
-        return BudgetLine.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, Permission.READ_BUDGET, BudgetLine.section_id)
 
 
 def lines(

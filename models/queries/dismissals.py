@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models import clock, policy
+from models import clock
 from models.queries.parameters import value_of
+from models.queries.reach import in_reach
 from models.rules import article_18_grounds as art18
 from models.rules.article_05_eligibility import age_on
 from models.settings import AGE_LIMIT, READMISSION_YEARS
@@ -36,10 +37,7 @@ BESIDE_EXPERT: Any = joinedload(Expert.dismissals).lazyload(Dismissal.expert)
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:
     """Those that a holder may read, as a condition on Dismissal."""
-    scope = policy.GRANTS[holding.post].get(Permission.READ_DISMISSAL)
-    if scope is policy.Scope.SECTION:
-        return Dismissal.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, Permission.READ_DISMISSAL, Dismissal.section_id)
 
 
 def of_others(holding: Holding) -> ColumnElement[bool]:

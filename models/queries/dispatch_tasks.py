@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from models import clock, policy
 from models.queries.deadlines import Deadlines
+from models.queries.reach import in_reach
 from models.queries.tasks import MOST, Task, next_step, permissions_of
 from models.rules.article_11_dispatch import unusable
 from models.tables import Assignment, Change, Dispatch, Draw, Expert, Holding
@@ -33,9 +34,7 @@ _JUDGED = (
 
 def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool]:
     """The dispatches a permission extends to, as a condition on Dispatch."""
-    if policy.GRANTS[holding.post].get(permission) is policy.Scope.SECTION:
-        return Dispatch.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, permission, Dispatch.section_id)
 
 
 def dispatch_tasks(session: Session, holding: Holding, deadlines: Deadlines) -> Iterator[Task]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, select, true
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session
 
-from models import clock, policy
+from models import clock
 from models.queries.parameters import value_of
+from models.queries.reach import in_reach
 from models.rules import article_11_standing as art11
 from models.rules.article_11_standing import Term
 from models.settings import STANDING_YEARS
@@ -41,10 +42,7 @@ class Use:
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:
     """Those that a holder may read, as a condition on StandingEngagement."""
-    scope = policy.GRANTS[holding.post].get(Permission.READ_ENGAGEMENT)
-    if scope is policy.Scope.SECTION:
-        return StandingEngagement.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, Permission.READ_ENGAGEMENT, StandingEngagement.section_id)
 
 
 def listed(holding: Holding, section_id: int | None, state: str) -> Select[StandingEngagement]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from models import clock, policy
+from models import clock
 from models.queries import signatures
 from models.queries.papers import Approval, approval_of
+from models.queries.reach import in_reach
 from models.rules import article_20_reimbursement as art20
 from models.rules.income_tax import in_force
 from models.tables import (
@@ -94,10 +95,7 @@ def listed(holding: Holding, wanted: Filter) -> Select[Reimbursement]:
 
 
 def within_reach(holding: Holding) -> ColumnElement[bool]:
-    scope = policy.GRANTS[holding.post].get(Permission.READ_REIMBURSEMENT)
-    if scope is policy.Scope.SECTION:
-        return Reimbursement.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, Permission.READ_REIMBURSEMENT, Reimbursement.section_id)
 
 
 def sums(session: Session, ids: Iterable[int]) -> Mapping[int, tuple[int, int, int]]:
@@ -215,15 +213,15 @@ def earned(session: Session, month: date, besides: Reimbursement) -> dict[int, t
     )
 
 
-def overtaxed(session: Session, bundle: Reimbursement) -> list[str]:
-    """Of whom it withholds more than the month still asks for, because another reimbursement that
-    was reckoned before this one was returned since. What another withheld too much is none of its.
-    """
+def mistaxed(session: Session, bundle: Reimbursement) -> list[str]:
+    """Of whom it withholds more or less than the month asks for besides the others, because one
+    that was reckoned before it was returned or changed since. What another withheld too much is
+    none of its."""
     table = in_force(bundle.month)
     return [
         each.expert.name
         for each in persons(session, bundle)
-        if each.tax > table.due(each.earlier, each.withheld, each.gross)
+        if each.tax != table.due(each.earlier, each.withheld, each.gross)
     ]
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from models import policy
 from models.queries.deadlines import Deadlines
+from models.queries.reach import in_reach
 from models.queries.tasks import MOST, Task, next_step, permissions_of
 from models.tables import Application, Holding, RecommendationSheet, Section, SheetLine
 from models.vocabulary import Permission
@@ -32,9 +32,7 @@ def sheet_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Ta
 
 def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool]:
     """The sheets a permission extends to, as a condition on RecommendationSheet."""
-    if policy.GRANTS[holding.post].get(permission) is policy.Scope.SECTION:
-        return RecommendationSheet.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, permission, RecommendationSheet.section_id)
 
 
 def _sheets(

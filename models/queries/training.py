@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models import clock, policy
+from models import clock
 from models.queries.meetings import opened_on
+from models.queries.reach import in_reach
 from models.rules.article_04_structure import is_serving
 from models.rules.article_16_training import is_item_overdue, is_plan_overdue
 from models.tables import (
@@ -53,18 +54,11 @@ class Row:
     is_missing: bool
 
 
-def within_reach(holding: Holding, column: ColumnElement[int]) -> ColumnElement[bool]:
-    """What of the sections' training somebody reads, as a condition on the section."""
-    if policy.GRANTS[holding.post].get(Permission.READ_TRAINING) is policy.Scope.SECTION:
-        return column.in_(holding.section_ids)
-    return true()
-
-
 def sections_owing(session: Session, holding: Holding | None = None) -> list[Section]:
     """Those that have to plan the training of experts; None: wherever they are."""
     query = select(Section).where(Section.is_active, USES_EXPERTS).order_by(Section.id)
     if holding:
-        query = query.where(within_reach(holding, Section.id))  # type: ignore[arg-type]
+        query = query.where(in_reach(holding, Permission.READ_TRAINING, Section.id))
     return list(session.scalars(query))
 
 
@@ -107,7 +101,7 @@ def sessions(holding: Holding, year: int) -> Select[TrainingSession]:
         select(TrainingSession)
         .where(
             TrainingSession.year == year,
-            within_reach(holding, TrainingSession.section_id),  # type: ignore[arg-type]
+            in_reach(holding, Permission.READ_TRAINING, TrainingSession.section_id),
         )
         .order_by(TrainingSession.starts_at.desc().nulls_first(), TrainingSession.id.desc())
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from models import policy
+from models.queries.reach import in_reach
 from models.tables import (
     Application,
     Attachment,
@@ -62,9 +63,7 @@ def listed(holding: Holding, chosen: Filter) -> Select[Application]:
 
 def within_reach(holding: Holding, permission: Permission) -> ColumnElement[bool]:
     """The applications a permission extends to, as a condition."""
-    if policy.GRANTS[holding.post].get(permission) is policy.Scope.SECTION:
-        return Application.section_id.in_(holding.section_ids)
-    return true()
+    return in_reach(holding, permission, Application.section_id)
 
 
 def _narrowed(chosen: Filter) -> list[ColumnElement[bool]]:
