@@ -33,6 +33,7 @@ class Wanted:
 def offer(holding: Holding, substitute: Account, wanted: Wanted, *, by: Holding) -> Delegation:
     """Offer ``holding`` to ``substitute``; it has force once they have accepted. Whoever calls it
     has confirmed the identity of ``by``: the holder, or the leader for a deputy who cannot."""
+    db.session.refresh(holding, with_for_update={"of": Holding})  # so that one waits, and not two
     _check_maker(holding, by)
     _check_substitute(holding, substitute, by)
     _check_period(holding, wanted)

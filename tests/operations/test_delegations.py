@@ -11,7 +11,7 @@ from models.operations import accounts, delegations, dispatches
 from models.operations.delegations import Wanted
 from models.operations.notices import holders_of
 from models.queries import delegations as queries
-from models.tables import Delegation, Event, Holding, Section, Signature
+from models.tables import Account, Delegation, Event, Holding, Section, Signature
 from models.vocabulary import DelegatedKind, DelegationStanding, Permission, Post
 from models.workflows.dispatch import Action, State
 from tests import states
@@ -133,6 +133,19 @@ def test_one_post_is_not_lent_twice_at_a_time(person):
     lend(person)
     with pytest.raises(Refusal, match="已有代签授权"):
         lend(person, to="leader")
+
+
+def test_two_offers_of_one_post_at_the_same_moment_leave_one(person, at_once):
+    holding_id, substitute_id = person(Post.DEPUTY).id, person("executive_deputy").account_id
+
+    def offer() -> None:
+        with unit_of_work():
+            holding = db.session.get_one(Holding, holding_id)
+            substitute = db.session.get_one(Account, substitute_id)
+            delegations.offer(holding, substitute, wanted(), by=holding)
+
+    assert len(at_once(offer, offer)) == 1
+    assert len(db.session.scalars(db.select(Delegation)).all()) == 1
 
 
 def test_only_the_leader_lends_for_another(person):
