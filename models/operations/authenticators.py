@@ -21,8 +21,7 @@ from models.tables import Account, Authenticator, Holding, RecoveryCode
 
 ARTICLE = 15
 _RECOVERY_CODES = 10  # given out at a time
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is misread for another
-_HALF = 5  # letters before the dash, and after it: some fifty bits
+_GROUPS, _DIGITS = 3, 4  # digits alone, as a telephone asks for codes: some forty bits
 _WRONG = "动态口令不正确或者已经用过，请等手机上换了下一个再输入"
 
 
@@ -145,8 +144,8 @@ def _new_recovery_codes(account: Account) -> list[str]:
 
 
 def _recovery_code() -> str:
-    first, last = ("".join(secrets.choice(_LETTERS) for _ in range(_HALF)) for _ in range(2))
-    return f"{first}-{last}"
+    groups = (secrets.randbelow(10**_DIGITS) for _ in range(_GROUPS))
+    return "-".join(f"{group:0{_DIGITS}}" for group in groups)
 
 
 def _hash_of(account: Account, code: str) -> str:

@@ -1,5 +1,6 @@
 """动态口令 · codes by time (RFC 6238), and the recovery codes that stand for them."""
 
+import unicodedata
 from datetime import datetime
 
 from pyotp import TOTP
@@ -25,5 +26,5 @@ def step_of(secret: str, typed: str, at: datetime) -> int | None:
 
 
 def plain(typed: str) -> str:
-    """A recovery code as it is hashed, however it was typed."""
-    return "".join(sign for sign in typed.lower() if sign.isalnum())
+    """A recovery code as it is hashed, however it was typed: its digits."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign.isdecimal())
