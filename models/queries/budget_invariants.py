@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, String, cast, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.rules.capital_yuan import yuan
@@ -14,14 +14,19 @@ from models.tables import (
     BudgetLine,
     Dispatch,
     Payment,
+    Reimbursement,
     ReimbursementLine,
     ServiceRecord,
+    Signature,
 )
 from models.workflows.assignment import HOLDING
 from models.workflows.dispatch import State
+from models.workflows.reimbursement import Action as ReimbursementAction
+from models.workflows.reimbursement import State as ReimbursementState
 
 Fault = tuple[str, str]
 _OVER = frozenset({State.CLOSED, State.CANCELLED})
+_PAYABLE = frozenset({ReimbursementState.APPROVED, ReimbursementState.PAID})
 
 
 def lines_within_amount(session: Session) -> Iterator[Fault]:
@@ -153,3 +158,25 @@ def paid_for_work_done(session: Session) -> Iterator[Fault]:
                 f"reimbursement:{number}",
                 f"{yuan(gross)}一项没有已办结的派遣和相符的附件6，或者重复支付",
             )
+
+
+def paid_once_signed(session: Session) -> Iterator[Fault]:
+    """Money goes by a reimbursement that the leader has signed; and one that is called paid has a
+    payment that stands of each of its amounts."""
+    signed = exists().where(
+        Signature.subject == literal("reimbursement:") + cast(Reimbursement.id, String),
+        Signature.action == ReimbursementAction.SIGN,
+    )
+    lines = func.count(ReimbursementLine.id.distinct())
+    standing = func.count(Payment.line_id.distinct()).filter(Payment.is_standing.is_(True))
+    query = (
+        select(Reimbursement.id, Reimbursement._state, signed, lines, standing)
+        .outerjoin(ReimbursementLine, ReimbursementLine.reimbursement_id == Reimbursement.id)
+        .outerjoin(Payment, Payment.line_id == ReimbursementLine.id)
+        .group_by(Reimbursement.id, Reimbursement._state)
+        .order_by(Reimbursement.id)
+    )
+    for number, state, is_signed, count, paid in session.execute(query):
+        may_be_paid = is_signed and state in _PAYABLE
+        if (paid and not may_be_paid) or (state is ReimbursementState.PAID and paid < count):
+            yield f"reimbursement:{number}", f"{state.label}，共{count}笔，已付{paid}笔"

@@ -124,6 +124,7 @@ QUICK: Sequence[Check] = (
     Check("派遣的预留与流水一致", 22, money.dispatches_told_by_entries),
     Check("支出与附件6一致", 20, money.settled_by_annex_6),
     Check("报销一人一事一次", 20, money.paid_for_work_done),
+    Check("先签批后支付", 20, money.paid_once_signed),
     Check("先审签后派遣", 11, _unsigned),
     Check("先公示后聘任", 6, _unpublished),
 )

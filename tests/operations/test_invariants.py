@@ -87,6 +87,22 @@ def test_a_payment_that_is_not_its_annex_6s_is_named(app):
     assert ("报销一人一事一次", bundle.matter) in broken()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reimbursement SET state = 'returned'",
+        "UPDATE payment SET is_standing = NULL, returned_on = paid_on",
+        "DELETE FROM payment",
+        "DELETE FROM signature WHERE matter LIKE 'reimbursement:%' AND action = 'sign'",
+    ],
+)
+def test_a_payment_beside_its_way_is_named(app, statement):
+    bundle = reimbursements.paid(states.closed(seats=1))
+    assert broken() == set()
+    db.session.execute(text(statement))
+    assert ("先签批后支付", bundle.matter) in broken()
+
+
 def test_a_state_changed_by_hand_is_named(app):
     dispatch = states.reserved(seats=1)
     db.session.execute(text("UPDATE dispatch SET state = 'draft'"))
@@ -95,7 +111,7 @@ def test_a_state_changed_by_hand_is_named(app):
 
 def test_the_terminal_names_what_is_broken_and_says_so_with_its_exit(app):
     runner = app.test_cli_runner()
-    assert runner.invoke(args=["check"]).output == "共11项，全部相符\n"
+    assert runner.invoke(args=["check"]).output == "共12项，全部相符\n"
     db.session.execute(update(BudgetLine).values(spent=5))
     db.session.commit()
     told = runner.invoke(args=["check"])
