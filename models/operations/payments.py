@@ -10,7 +10,7 @@ from models.db import db
 from models.errors import Refusal
 from models.operations.notices import tell
 from models.operations.register import register
-from models.operations.reimbursements import refuse_payee
+from models.operations.reimbursements import refuse_mistaxed, refuse_payee
 from models.operations.steps import advance
 from models.queries import reimbursements
 from models.rules import article_20_reimbursement as art20
@@ -93,6 +93,7 @@ def _check_payer(bundle: Reimbursement, by: Holding) -> None:
             f"现在是“{bundle.state.label}”，不能支付；领导签批之后才能支付，支付过的不再支付",
             article=art20.ARTICLE,
         )
+    refuse_mistaxed(bundle)
 
 
 def _pay(

@@ -151,9 +151,15 @@ def _prepare(bundle: Reimbursement, by: Holding) -> None:
 
 
 def _check_tax(bundle: Reimbursement, by: Holding) -> None:
-    if names := reimbursements.overtaxed(db.session(), bundle):
+    refuse_mistaxed(bundle)
+
+
+def refuse_mistaxed(bundle: Reimbursement) -> None:
+    """It is reckoned anew by going back; so nothing is refused of what was paid in part."""
+    names = reimbursements.mistaxed(db.session(), bundle)
+    if names and not art20.paid_already(bundle):
         raise Refusal(
-            f"{'、'.join(names)}当月另一批报销已退回，本批扣税偏多；请退回股室重新提交，系统重新计税",
+            f"{'、'.join(names)}当月另一批报销有退回或者改动，本批扣税与合并计税不符；请退回股室重新提交，系统重新计税",
             article=art20.ARTICLE,
         )
 

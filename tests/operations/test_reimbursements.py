@@ -179,7 +179,7 @@ def test_what_is_withheld_too_much_since_another_was_returned_goes_no_further(ap
     first, second = bundles.submitted(large), bundles.submitted(small)
     bundles.take(first, Action.RETURN, Post.SECTION_HEAD, note="金额有误")
     bundles.take(second, Action.ENDORSE, Post.SECTION_HEAD)
-    with refused("扣税偏多"):
+    with refused("扣税与合并计税不符"):
         bundles.take(second, Action.CHECK, Post.HR)
     bundles.take(second, Action.RETURN, Post.HR, note="重新计税")
     bundles.take(second, Action.SUBMIT, Post.SECTION)
@@ -398,6 +398,37 @@ def test_whoever_entered_it_submits_it_and_so_takes_no_later_step(app):
         )
     bundles.take(bundle, Action.SUBMIT, Post.SECTION)
     assert bundle.state is State.SUBMITTED
+
+
+def test_what_is_withheld_too_little_since_another_was_returned_goes_no_further(app):
+    large, small = twice_the_same_expert(rate=2_500_000)
+    other = states.closed(**BIG, seats=1)
+    with unit_of_work():
+        other.seated[0].expert = large.seated[0].expert
+    first, second = bundles.submitted(large), bundles.submitted(small)
+    bundles.take(first, Action.RETURN, Post.SECTION_HEAD, note="派遣选错了")
+    with clock.held_at(bundles.AT), unit_of_work():
+        reimbursements.recompose(
+            first, bundles.MONTH, [other], seen=first.version, by=states.holder(Post.SECTION)
+        )
+    bundles.take(first, Action.SUBMIT, Post.SECTION)
+    bundles.take(second, Action.RETURN, Post.SECTION_HEAD, note="金额有误")
+    bundles.take(first, Action.ENDORSE, Post.SECTION_HEAD)
+    with refused("扣税与合并计税不符"):
+        bundles.take(first, Action.CHECK, Post.HR)
+    bundles.take(first, Action.RETURN, Post.HR, note="重新计税")
+    bundles.take(first, Action.SUBMIT, Post.SECTION)
+    assert first.lines[0].tax == in_force(bundles.MONTH).tax(600_000)
+
+
+def test_what_is_taxed_wrongly_since_it_was_signed_is_not_paid(app):
+    large, small = twice_the_same_expert(rate=2_500_000)
+    first, second = bundles.submitted(large), bundles.payable(small)
+    bundles.take(first, Action.RETURN, Post.SECTION_HEAD, note="金额有误")
+    with refused("扣税与合并计税不符"):
+        bundles.pay(second)
+    bundles.take(second, Action.RETURN, Post.FINANCE, note="重新计税")
+    assert second.state is State.RETURNED
 
 
 def test_too_much_withheld_of_another_stops_nobody_for_good(app):
