@@ -47,7 +47,7 @@ from models.vocabulary import (
     Referral,
     UnheardGround,
 )
-from models.workflows.integrity import INTEGRITY, Action
+from models.workflows.integrity import INTEGRITY, Action, State
 from models.workflows.machine import Move
 
 HEARING_FILE = "report_hearing.file"  # what the files of an explanation are sealed as
@@ -108,7 +108,7 @@ def ask(report: IntegrityReport, text: str, *, by: Holding) -> None:
 
 def identify(report: IntegrityReport, words: str, *, by: Holding) -> Expert:
     """Say which expert it accuses, by code or by a name that only one has."""
-    _refuse_others(report, by)
+    _refuse_unless_accepted(report, by)
     if report.hearing:
         raise Refusal("已经要求这名专家说明情况，不能再改为别人", article=ARTICLE, field="expert")
     found = integrity.expert_called(db.session(), words.strip())
@@ -124,7 +124,7 @@ def identify(report: IntegrityReport, words: str, *, by: Holding) -> Expert:
 def hear(report: IntegrityReport, question: str, *, by: Holding) -> ReportHearing:
     """Ask the expert to explain, in the supervisor's own words: neither the report nor who made it
     is to be known from them."""
-    _refuse_others(report, by)
+    _refuse_unless_accepted(report, by)
     expert = report.expert
     if expert is None:
         raise Refusal("请先确认被举报的专家，再要求说明", article=ARTICLE, field="question")
@@ -175,7 +175,7 @@ def explain(
 
 def go_unheard(report: IntegrityReport, ground: UnheardGround, note: str, *, by: Holding) -> None:
     """Record why the one reported is not heard before it is upheld."""
-    _refuse_others(report, by)
+    _refuse_unless_accepted(report, by)
     check_text(note, "请写明不听取说明的理由", article=ARTICLE, field="note")
     report.unheard_ground, report.unheard_note = ground, {"text": note.strip()}
     _register("unheard", "不听取被举报人说明", report, by, unheard=ground.value)
@@ -214,6 +214,13 @@ def _refuse_others(report: IntegrityReport, by: Holding) -> None:
         raise no
     if not report.is_open:
         raise Refusal("这件举报已经办结", article=ARTICLE)
+
+
+def _refuse_unless_accepted(report: IntegrityReport, by: Holding) -> None:
+    """Nobody is looked into over a report that was not taken up."""
+    _refuse_others(report, by)
+    if report.state is not State.ACCEPTED:
+        raise IllegalMove("这件举报还没有受理，请先受理再调查核实", article=ARTICLE)
 
 
 def _register(act: str, label: str, report: IntegrityReport, by: Holding, **facts: Any) -> None:

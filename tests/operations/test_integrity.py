@@ -388,3 +388,18 @@ def test_taking_it_up_is_no_conclusion(app):
     with pytest.raises(IllegalMove, match="请选择办理结论"):
         concluded(report, "accept")
     assert (report.state, report.findings, report.handler_id) == (State.RECEIVED, None, None)
+
+
+@pytest.mark.parametrize("act", ["identify", "hear", "unheard"])
+def test_nobody_is_looked_into_before_the_report_is_taken_up(app, act):
+    report, by = lodged(), holder(SUPERVISOR)
+    acts = {
+        "identify": lambda: integrity_cases.identify(report, "ZZ0001", by=by),
+        "hear": lambda: integrity_cases.hear(report, QUESTION, by=by),
+        "unheard": lambda: integrity_cases.go_unheard(
+            report, UnheardGround.TRANSFERRED, "已经移送有关机关处理", by=by
+        ),
+    }
+    with pytest.raises(IllegalMove, match="请先受理"), unit_of_work():
+        acts[act]()
+    assert (report.expert, report.hearing, report.unheard_ground) == (None, None, None)
