@@ -131,8 +131,7 @@ def hear(report: IntegrityReport, question: str, *, by: Holding) -> ReportHearin
     if report.hearing:
         raise Refusal("已经要求说明，不必重复", article=ARTICLE, field="question")
     check_text(question, "请写明要求说明的事项", article=ARTICLE, field="question")
-    content = report.content
-    check_question(question, content["text"], content["name"])
+    check_question(question, _told(report), report.content["name"])
     days = value_of(db.session(), INTEGRITY_HEARING_DAYS)
     hearing = ReportHearing(
         report=report,
@@ -147,6 +146,12 @@ def hear(report: IntegrityReport, question: str, *, by: Holding) -> ReportHearin
     text = f"监督人员请您就有关情况作出说明，请于{day}前答复"
     tell(expert.account_id, text, reference(hearing), number="情况说明")
     return hearing
+
+
+def _told(report: IntegrityReport) -> str:
+    """All that whoever made it has said, at first and since."""
+    since = [each.text for each in report.messages if each.account_id is None]
+    return "\n".join([report.content["text"], *since])
 
 
 def explain(

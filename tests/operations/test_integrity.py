@@ -403,3 +403,11 @@ def test_nobody_is_looked_into_before_the_report_is_taken_up(app, act):
     with pytest.raises(IllegalMove, match="请先受理"), unit_of_work():
         acts[act]()
     assert (report.expert, report.hearing, report.unheard_ground) == (None, None, None)
+
+
+def test_what_was_told_later_is_not_copied_into_the_question_either(app, tmp_path):
+    report, later = identified(), "那天我在三号皮带机旁边，离他们不到五米，都听见了。"
+    with unit_of_work():
+        integrity.tell_more(report, later, folder=tmp_path)
+    with pytest.raises(Refusal, match="照抄了举报原文"), unit_of_work():
+        integrity_cases.hear(report, f"请说明：{later}", by=holder(SUPERVISOR))
