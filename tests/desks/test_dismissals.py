@@ -142,8 +142,8 @@ def test_the_three_declines_stand_on_the_page(browser):
 
 @pytest.mark.parametrize("who", [Post.LEADER, Post.HR, Post.SUPERVISOR, Post.EXECUTIVE_DEPUTY])
 def test_who_reads_the_lists_finds_both(browser, who):
-    cases.dismissed()
     cases.issued()
+    cases.dismissed()
     assert "JP2026-001" in browser(who).open("dismissals.index", ground="abuse").text("main")
     page = browser(who).open("commendations.index", year=2026, kind="praise")
     assert "2026年已印发：表彰1件" in page.text("main")
