@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import clock
+from models import clock, policy
 from models.queries.deadlines import Deadlines
 from models.queries.dismissals import of_others
 from models.queries.tasks import MOST, Task
 from models.tables import Commendation, Dismissal, Expert, Holding
-from models.vocabulary import Post
+from models.vocabulary import Permission, Post
 from models.workflows.commendation import State as CommendationState
 from models.workflows.dismissal import State
 
@@ -23,6 +23,14 @@ _BUTTONS: Mapping[State, str] = {
     State.HEARD: "提出处理意见",
     State.CONCLUDED: "审定解聘",
     State.DECIDED: "制发解聘通知书",
+}
+
+
+# Without which there is nothing to take: of a post that is lent, only some may be.
+_STEPS_OF: Mapping[Post, Permission] = {
+    Post.OFFICE: Permission.RUN_DISMISSAL,
+    Post.LEADER: Permission.DECIDE_DISMISSAL,
+    Post.EXPERT: Permission.ANSWER_DISMISSAL,
 }
 
 
@@ -39,7 +47,7 @@ def dismissal_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterato
             Dismissal.expert.has(Expert.account_id == holding.account_id),
         ),
     }.get(holding.post)
-    if waits is None:
+    if waits is None or not policy.may(holding, _STEPS_OF[holding.post]):
         return
     if holding.post is not Post.EXPERT:
         waits = and_(waits, of_others(holding))
@@ -62,14 +70,20 @@ def _task(case: Dismissal, holding: Holding) -> Task:
     return Task("dismissal", case.id, title, case.number, None, _BUTTONS[case.state])
 
 
+_STEPS_OF_COMMENDATION = (
+    (Permission.DECIDE_COMMENDATION, CommendationState.PROPOSED, "审签"),
+    (Permission.ISSUE_COMMENDATION, CommendationState.APPROVED, "印发"),
+)
+
+
 def commendation_tasks(session: Session, holding: Holding, _: Deadlines) -> Iterator[Task]:
     """To the leader to sign, to the office to issue."""
-    wanted, button = {
-        Post.LEADER: (CommendationState.PROPOSED, "审签"),
-        Post.OFFICE: (CommendationState.APPROVED, "印发"),
-    }.get(holding.post, (None, ""))
-    if wanted is None:
-        return
+    for permission, wanted, button in _STEPS_OF_COMMENDATION:
+        if policy.may(holding, permission):
+            yield from _commendations(session, wanted, button)
+
+
+def _commendations(session: Session, wanted: CommendationState, button: str) -> Iterator[Task]:
     query = select(Commendation).where(Commendation._state == wanted)
     for each in session.scalars(query.order_by(Commendation.id).limit(MOST)):
         title = f"{each.kind.label}：{each.expert.code} {each.expert.name}"

@@ -11,9 +11,12 @@ from models.operations import accounts, delegations, dispatches
 from models.operations.delegations import Wanted
 from models.operations.notices import holders_of
 from models.queries import delegations as queries
+from models.queries.deadlines import Deadlines
+from models.queries.dismissal_tasks import commendation_tasks, dismissal_tasks
 from models.tables import Account, Delegation, Event, Holding, Section, Signature
 from models.vocabulary import DelegatedKind, DelegationStanding, Permission, Post
 from models.workflows.dispatch import Action, State
+from tests import dismissals as cases
 from tests import states
 from tests.conftest import NOON
 
@@ -211,6 +214,25 @@ def test_two_posts_lent_to_one_are_counted_together(person):
             db.session.add(Holding(account_id=substitute.id, post=post))
     with pytest.raises(NotPermitted, match="同一人不得同时承办、审核和审签"), unit_of_work():
         delegations.offer(heads, substitute, wanted(), by=heads)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "cards"), [([DelegatedKind.DISPATCHES], 0), ([DelegatedKind.ALL], 2)]
+)
+def test_a_desk_in_other_hands_lists_only_what_was_lent(person, kinds, cards):
+    cases.concluded()
+    cases.praised()
+    leader, deputy = person(Post.LEADER), person(Post.DEPUTY)
+    with unit_of_work():
+        made = delegations.offer(leader, deputy.account, wanted(kinds), by=leader)
+    with unit_of_work():
+        delegations.accept(made, by=deputy.account)
+    holding, deadlines = in_hand(person, Post.DEPUTY), Deadlines(db.session(), {})
+    tasks = [
+        *dismissal_tasks(db.session(), holding, deadlines),
+        *commendation_tasks(db.session(), holding, deadlines),
+    ]
+    assert len(tasks) == cards
 
 
 def test_a_post_withdrawn_takes_what_it_lent_with_it(person):
