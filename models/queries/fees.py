@@ -11,14 +11,24 @@ from models import clock
 from models.rules import article_19_fees as art19
 from models.rules.expert_draw_request import SATISFIES
 from models.rules.income_tax import in_force
-from models.tables import Assignment, Dispatch, FeeStandard, ServiceRecord
+from models.tables import (
+    Assignment,
+    Dispatch,
+    FeeStandard,
+    Reimbursement,
+    ReimbursementLine,
+    ServiceRecord,
+)
 from models.vocabulary import Grade
+from models.workflows.reimbursement import RECKONED
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is withheld of a fee, with ``before`` it in the same month. Amounts in fen."""
+    """What is withheld of a fee, with ``before`` it in the same month; ``is_estimate`` until a
+    reimbursement settles the month and the tax. Amounts in fen."""
 
+    is_estimate: bool
     before: int
     tax: int
     net: int
@@ -57,11 +67,26 @@ def usual_rate(session: Session, dispatch: Dispatch) -> int:
 
 
 def withheld(session: Session, part: Assignment) -> Withheld | None:
-    """The income tax of its fee, together with what the expert's other tasks earned before it in
-    the month in which it was rated."""
+    """The income tax of its fee, as its reimbursement has it; before that an estimate."""
     record = part.service
     if record is None or not record.fee or part.dispatch.is_paid_by_unit:
         return None
+    return _reimbursed(session, part) or _estimated(session, part, record)
+
+
+def _reimbursed(session: Session, part: Assignment) -> Withheld | None:
+    query = (
+        select(ReimbursementLine.tax, ReimbursementLine.net, Reimbursement.month)
+        .join(ReimbursementLine.bundle)
+        .where(ReimbursementLine.assignment_id == part.id, Reimbursement._state.in_(RECKONED))
+    )
+    found = session.execute(query).one_or_none()
+    return found and Withheld(False, 0, found.tax, found.net, in_force(found.month).source)
+
+
+def _estimated(session: Session, part: Assignment, record: ServiceRecord) -> Withheld:
+    """Together with what the expert's other tasks earned before it in the month in which it was
+    rated."""
     day = clock.local(record.at).date()
     month = datetime.combine(day.replace(day=1), time(), clock.BEIJING)
     query = (
@@ -77,7 +102,7 @@ def withheld(session: Session, part: Assignment) -> Withheld | None:
     )
     before, table = int(session.scalar(query) or 0), in_force(day)
     tax = table.more(before, record.fee)
-    return Withheld(before, tax, record.fee - tax, table.source)
+    return Withheld(True, before, tax, record.fee - tax, table.source)
 
 
 def _rows(session: Session) -> Iterable[FeeStandard]:

@@ -216,3 +216,17 @@ def test_no_page_asks_more_often_the_more_there_is_to_show(browser):
     after = asks(bundles.payable(states.closed(), states.closed()))
     assert after == before
     assert {page: count for page, count in before.items() if count > MOST} == {}
+
+
+def test_a_task_shows_the_tax_of_its_reimbursement_and_until_then_an_estimate(browser):
+    first, second = states.closed(rate=300_000, seats=1), states.closed(rate=300_000, seats=1)
+    with unit_of_work():
+        second.seated[0].expert = first.seated[0].expert
+    later = browser(Post.SECTION).open("assignment.show", assignment_id=first.seated[0].id)
+    assert "预计代扣个人所得税" in later.text("[aria-label=报酬计算]")
+    bundles.submitted(second)
+    [line] = bundles.submitted(first).lines
+    page = browser(Post.SECTION).open("assignment.show", assignment_id=first.seated[0].id)
+    assert f"-{line.tax / 100:,.2f}元" in page.texts("td")
+    assert f"{line.net / 100:,.2f}元" in page.texts("td")
+    assert "预计代扣" not in page.text("main")
