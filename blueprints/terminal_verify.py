@@ -4,6 +4,8 @@ of the house for whoever will not take our word.
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -11,6 +13,7 @@ from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from blueprints import attachments
+from blueprints.terminal_check import check
 from models import chain, checkpoints
 from models.db import db, unit_of_work
 from models.errors import Refusal
@@ -103,3 +106,30 @@ def _say(faults: Iterable[str]) -> None:
         click.echo(fault)
     if found:
         raise SystemExit(1)
+
+
+@verify.command("all")
+@click.pass_context
+def verify_all(context: click.Context) -> None:
+    """Run every verification there is, and ``flask check``: ✓ or ✗ and what it said, a line each;
+    exit 1 where one fails."""
+    others = {f"verify {name}": each for name, each in verify.commands.items() if name != "all"}
+    failed = 0
+    for name, command in {**others, "check": check}.items():
+        good, said = _outcome(context, command)
+        click.echo(f"{'✓' if good else '✗'} {name}：{said}")
+        failed += not good
+    if failed:
+        raise SystemExit(1)
+
+
+def _outcome(context: click.Context, command: click.Command) -> tuple[bool, str]:
+    """Whether it passed, and its last word, or the first three of its faults."""
+    said, good = StringIO(), True
+    try:
+        with redirect_stdout(said):
+            context.invoke(command)
+    except SystemExit:
+        good = False
+    lines = said.getvalue().splitlines()
+    return good, lines[-1] if good else "；".join(lines[:3])
