@@ -10,7 +10,7 @@ from shutil import copyfileobj
 from typing import Any
 from zipfile import ZipFile
 
-from sqlalchemy import Connection, column, select, table, text
+from sqlalchemy import Connection, String, column, select, table, text
 from sqlalchemy.orm import Session
 
 from models import chain, clock
@@ -64,7 +64,7 @@ class About:
 def pack(sheaf: Sheaf, connection: Connection, root: Path, keyring: Keyring) -> None:
     """Everything of the office as it stands in the transaction of ``connection``. Files are packed
     after the rows that name them: what a row names was written before."""
-    version = select(column("version_num")).select_from(table(rows.VERSION_TABLE))
+    version = select(column("version_num", String)).select_from(table(rows.VERSION_TABLE))
     revision = connection.scalar(version)
     number, head = connection.execute(text("SELECT number, digest FROM register_head")).one()
     tables = rows.copy_out(connection, sheaf)

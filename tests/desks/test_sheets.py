@@ -73,12 +73,12 @@ def test_nobody_signs_with_a_wrong_password(browser):
 
 def test_who_signed_and_whether_it_still_says_so_stands_on_the_page(browser):
     made = sheet(State.SIGNED)
-    assert page_of(browser(Post.LEADER), made).texts("td:last-child").count("与签字时一致") == 3
+    assert page_of(browser(Post.LEADER), made).texts("td:last-child").count("与签署时一致") == 3
     with unit_of_work():
         line = made.lines[0]
         line.columns = line.columns | {"单位全称": "另一单位"}
     page = page_of(browser(Post.LEADER), made)
-    assert page.texts("td strong.warning") == ["签字后内容有变"] * 3
+    assert page.texts("td strong.warning") == ["已改动"] * 3
 
 
 @pytest.mark.parametrize("who", READERS)
@@ -139,8 +139,7 @@ def test_the_card_of_a_section_that_compiles_already_leads_to_its_list(browser):
     section = browser(Post.SECTION)
     card = section.open("desk.index").soup.select(".todo")
     link = next(each.a["href"] for each in card if "1人初审通过" in each.text)
-    answer = section.client.get(link)
-    assert answer.location.endswith("/persons")
+    assert section.visit(link).response.location.endswith("/persons")
 
 
 def test_a_return_shows_why_and_the_next_edition_what_is_different(browser):
@@ -162,7 +161,7 @@ def test_a_return_shows_why_and_the_next_edition_what_is_different(browser):
     told = section.open("sheets.difference", sheet_id=edition.id)
     assert "申报510" in told.text(".facts")
     assert page_of(section, edition).texts("td .badge")[:2] == ["已退回，须另编新版", "编制中"]
-    assert "签字" in page_of(section, made).texts("h2")
+    assert "系统内审批记录" in page_of(section, made).texts("h2")
 
 
 def test_a_first_edition_has_nothing_to_differ_from(browser):

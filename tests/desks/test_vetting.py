@@ -260,8 +260,7 @@ def test_a_notice_of_a_question_leads_to_it(browser, person, chemistry):
     opinion = asked(person, chemistry, application(501, State.SORTED))
     other = browser("section_2")
     link = other.open("notices.index").soup.select_one("#notices a")["href"]
-    answer = other.client.get(link)
-    assert answer.location.endswith(f"/vetting/opinions/{opinion.id}")
+    assert other.visit(link).response.location.endswith(f"/vetting/opinions/{opinion.id}")
 
 
 # 材料和证件号码
