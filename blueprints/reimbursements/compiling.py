@@ -11,6 +11,7 @@ from models import clock
 from models.db import db, unit_of_work
 from models.operations import reimbursements as operations
 from models.queries import reimbursements
+from models.queries.reimbursement_entries import candidates
 from models.rules.article_20_reimbursement import months
 from models.tables import Reimbursement, Section
 from models.vocabulary import Permission
@@ -22,7 +23,7 @@ P = Permission
 @requires(P.COMPILE_REIMBURSEMENT)
 def new() -> ResponseReturnValue:
     section = _my_section()
-    found = reimbursements.candidates(db.session(), section.id)
+    found = candidates(db.session(), section.id)
     form = bundle_form(found, months(clock.today()))
     if form.validate_on_submit():
         with refusals_shown_on(form):
@@ -38,7 +39,7 @@ def new() -> ResponseReturnValue:
 @requires(P.COMPILE_REIMBURSEMENT)
 def compose(bundle_id: int) -> ResponseReturnValue:
     bundle = load(Reimbursement, bundle_id, P.COMPILE_REIMBURSEMENT, *reimbursements.WHOLE)
-    found = reimbursements.candidates(db.session(), bundle.section_id, bundle)
+    found = candidates(db.session(), bundle.section_id, bundle)
     form = bundle_form(found, months(clock.today()), bundle)
     if form.validate_on_submit():
         with refusals_shown_on(form):

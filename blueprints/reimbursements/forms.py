@@ -9,7 +9,8 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from blueprints.pages import Form, Query, of_our_time
-from models.queries.reimbursements import Candidate, Filter
+from models.queries.reimbursement_entries import Candidate
+from models.queries.reimbursements import Filter
 from models.tables import Dispatch, Reimbursement, ReimbursementLine, Section
 from models.workflows.reimbursement import State
 

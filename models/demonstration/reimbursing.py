@@ -9,7 +9,8 @@ from models.demonstration.case import Steps, World
 from models.demonstration.diary import DAY, HOUR
 from models.demonstration.office import MAIN
 from models.operations import bank_accounts, payments, reimbursements
-from models.queries.reimbursements import accounts, candidates
+from models.queries.reimbursement_entries import candidates
+from models.queries.reimbursements import accounts
 from models.tables import Holding, Reimbursement
 from models.vocabulary import Post
 from models.workflows.reimbursement import Action

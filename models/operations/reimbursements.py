@@ -14,7 +14,7 @@ from models.operations import numbers
 from models.operations.notices import tell, tell_next
 from models.operations.register import register
 from models.operations.steps import choose
-from models.queries import reimbursements
+from models.queries import reimbursement_entries, reimbursements
 from models.rules import article_20_reimbursement as art20
 from models.rules.income_tax import in_force
 from models.tables import Dispatch, Holding, Reimbursement, ReimbursementLine, Section
@@ -111,7 +111,7 @@ def _fill(bundle: Reimbursement, month: date, dispatches: list[Dispatch], by: Ho
 def _entered(bundle: Reimbursement, dispatches: list[Dispatch]) -> list[ReimbursementLine]:
     """A line for every task that is paid; refused as a whole where one cannot be entered."""
     ours = bundle if bundle.id else None
-    found = reimbursements.entries(db.session(), dispatches, ours)
+    found = reimbursement_entries.entries(db.session(), dispatches, ours)
     if others := [each for each in dispatches if each.section_id != bundle.section_id]:
         raise Refusal(f"{others[0].number}不是本股室的派遣", article=art20.ARTICLE)
     if refused := [each for each in found if each.gaps]:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import policy
 from models.queries.deadlines import Deadlines
-from models.queries.reimbursements import PAYABLE, within_reach
+from models.queries.reimbursement_entries import PAYABLE
+from models.queries.reimbursements import within_reach
 from models.queries.tasks import MOST, Task, permissions_of
 from models.tables import Assignment, Dispatch, Holding, Reimbursement, ReimbursementLine
 from models.vocabulary import Permission

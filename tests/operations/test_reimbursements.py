@@ -9,8 +9,8 @@ from models.db import db, unit_of_work
 from models.errors import NotPermitted, Refusal
 from models.operations import bank_accounts, delegations, payments, reimbursements
 from models.operations.delegations import Wanted
-from models.queries import reimbursements as queries
 from models.queries.delegations import in_hand
+from models.queries.reimbursement_entries import entries
 from models.rules.income_tax import in_force
 from models.tables import (
     BankAccount,
@@ -87,7 +87,7 @@ def test_one_bad_dispatch_keeps_the_good_one_out_too(app):
 def test_without_the_deputys_signature_nothing_is_entered(app):
     dispatch = states.closed()
     db.session.execute(db.delete(Signature))
-    [found] = queries.entries(db.session(), [dispatch], None)
+    [found] = entries(db.session(), [dispatch], None)
     db.session.rollback()
     assert found.gaps == ["没有分管领导审签的派遣审批单（附件4）"]
 
@@ -101,11 +101,11 @@ def test_a_task_that_stands_in_one_bundle_enters_no_other(app):
 
 def test_the_dispatch_of_another_unit_is_not_the_bureaus_money(app):
     dispatch = states.closed()
-    [found] = queries.entries(db.session(), [dispatch], None)
+    [found] = entries(db.session(), [dispatch], None)
     assert found.gaps == []
     dispatch.use_request_id = 1
     with db.session.no_autoflush:
-        [found] = queries.entries(db.session(), [dispatch], None)
+        [found] = entries(db.session(), [dispatch], None)
         assert "由申请使用的单位自行支付" in found.gaps[0]
     db.session.rollback()
 
