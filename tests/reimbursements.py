@@ -49,7 +49,11 @@ def submitted(*dispatches: Dispatch) -> Reimbursement:
 
 def signed(*dispatches: Dispatch, until: Action = Action.SIGN) -> Reimbursement:
     """Signed by every hand up to ``until``."""
-    bundle = submitted(*dispatches)
+    return sign_on(compiling(*dispatches), until)
+
+
+def sign_on(bundle: Reimbursement, until: Action = Action.SIGN) -> Reimbursement:
+    take(bundle, Action.SUBMIT, Post.SECTION)
     for action, post in HANDS:
         take(bundle, action, post)
         if action is until:

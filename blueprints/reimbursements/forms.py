@@ -111,6 +111,14 @@ class ReturnForm(Form):
     )
 
 
+class LeaveOutForm(Form):
+    why = StringField(
+        "移出原因",
+        [DataRequired("请写明移出原因"), Length(max=100, message="原因不超过100字")],
+        description="移出的各笔由股室另行编制报销，按实际发放的月份计税",
+    )
+
+
 class RevealForm(Form):
     reason = StringField(
         "取用理由",

@@ -10,6 +10,7 @@ from blueprints.pages import page, refusals_shown_on
 from blueprints.reimbursements.blueprint import bp
 from blueprints.reimbursements.forms import (
     CalculatorQuery,
+    LeaveOutForm,
     PayForm,
     ReturnForm,
     RevealForm,
@@ -35,8 +36,7 @@ P = Permission
 @requires(P.PAY_REIMBURSEMENT)
 def pay(bundle_id: int) -> ResponseReturnValue:
     bundle = _load(bundle_id)
-    known = reimbursements.accounts(db.session(), bundle)
-    form = pay_form(bundle.lines, known, clock.today())
+    form = _paying(bundle)
     if form.validate_on_submit():
         with refusals_shown_on(form):
             paid_on, voucher = form.paid_on.data, form.voucher.data
@@ -48,13 +48,26 @@ def pay(bundle_id: int) -> ResponseReturnValue:
     return _page(bundle, form)
 
 
+@bp.post("/<int:bundle_id>/left-out")
+@requires(P.PAY_REIMBURSEMENT)
+def leave_out(bundle_id: int) -> ResponseReturnValue:
+    bundle, leaving = _load(bundle_id), LeaveOutForm()
+    if leaving.validate_on_submit():
+        with refusals_shown_on(leaving):
+            with unit_of_work():
+                payments.leave_out(bundle, reason=leaving.why.data, by=me())
+            flash("已移出未支付的各笔，并告知编制人")
+            return redirect(url_for(".pay", bundle_id=bundle_id), 303)
+        bundle = _load(bundle_id)
+    return _page(bundle, _paying(bundle), leaving=leaving)
+
+
 @bp.post("/<int:bundle_id>/numbers")
 @requires(P.READ_BANK_ACCOUNT)
 def numbers(bundle_id: int) -> ResponseReturnValue:
     """The whole account numbers, once, in the answer itself; the register says why."""
     bundle, reveal = _load(bundle_id), RevealForm()
-    known = reimbursements.accounts(db.session(), bundle)
-    form = pay_form(bundle.lines, known, clock.today())
+    form = _paying(bundle)
     if reveal.validate_on_submit():
         with refusals_shown_on(reveal):
             with unit_of_work():
@@ -130,18 +143,27 @@ def _load(bundle_id: int) -> Reimbursement:
     return bundle
 
 
+def _paying(bundle: Reimbursement) -> PayForm:
+    return pay_form(bundle.lines, reimbursements.accounts(db.session(), bundle), clock.today())
+
+
 def _page(
     bundle: Reimbursement,
     form: PayForm,
     *,
     reveal: RevealForm | None = None,
+    leaving: LeaveOutForm | None = None,
     whole: dict[int, str] | None = None,
 ) -> ResponseReturnValue:
-    asked: dict[str, Any] = {"form": form, "reveal": reveal or RevealForm()}
+    unpaid = sum(not line.payments for line in bundle.lines)
+    asked: dict[str, Any] = {
+        "form": form, "reveal": reveal or RevealForm(), "leaving": leaving or LeaveOutForm(),
+        "left": unpaid if unpaid < len(bundle.lines) else 0,
+    }  # fmt: skip
     answer = page(
         "reimbursements/pay.html", "pay", bundle=bundle, whole=whole or {}, **asked,
         known=reimbursements.accounts(db.session(), bundle),
     )  # fmt: skip
-    if reveal and reveal.errors:
+    if any(sent and sent.errors for sent in (reveal, leaving)):
         answer.status_code = 422
     return answer

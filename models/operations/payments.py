@@ -40,6 +40,34 @@ def pay(
         paid_on=str(paid_on), voucher=voucher.strip(), count=len(lines),
         net=sum(line.net for line in lines),
     )  # fmt: skip
+    _settle(bundle, by)
+
+
+def leave_out(bundle: Reimbursement, *, reason: str, by: Holding) -> None:
+    """Let what could not be paid in the month go, so that the section enters it anew: of another
+    month the tax is another. What the bank returned was paid once and is paid again here."""
+    _check_payer(bundle, by)
+    left = [line for line in bundle.lines if not line.payments]
+    if not left:
+        raise Refusal("没有需要移出的：各笔都已办理过支付", article=art20.ARTICLE)
+    if len(left) == len(bundle.lines):
+        raise Refusal("还没有支付过的，请整批退回股室", article=art20.ARTICLE)
+    if not reason.strip():
+        raise Refusal("请写明移出原因", article=art20.ARTICLE, field="reason")
+    register(
+        "reimbursement:leave_out", "移出未支付的", by=by, subject=bundle, article=art20.ARTICLE,
+        dispatches=sorted({line.assignment.dispatch.number for line in left}), count=len(left),
+        net=sum(line.net for line in left), reason=reason.strip(),
+    )  # fmt: skip
+    bundle.lines = [line for line in bundle.lines if line.payments]
+    flag_modified(bundle, "note")
+    text = f"{bundle.number}有{len(left)}笔未能支付，已移出，请另行编制报销：{reason.strip()}"
+    tell(bundle.handler_id, text, bundle.matter)
+    _settle(bundle, by)
+
+
+def _settle(bundle: Reimbursement, by: Holding) -> None:
+    """With the last payment it is done."""
     if not art20.unpaid(bundle):
         advance(bundle, Action.SETTLE, by=by, net=bundle.net)
         tell(bundle.handler_id, f"{bundle.caption}：{bundle.state.label}", bundle.matter)

@@ -44,7 +44,7 @@ _STANDS_IN_A_PAID_ONE = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A dispatch, those of its tasks that are paid, and why it cannot be entered."""
+    """A dispatch, those of its tasks that are still to be paid, and why it cannot be entered."""
 
     dispatch: Dispatch
     parts: list[Assignment]
@@ -85,6 +85,7 @@ def _candidate(dispatch: Dispatch, is_signed: bool, taken: Mapping[int, str]) ->
         for part in dispatch.seated
     }
     paid = [part for part in found if not (part.service and part.service.unpaid)]
+    paid = [part for part in paid if part.id not in taken] or paid
     asked = paid or list(found)
     sentences = dict.fromkeys(gap for part in asked for gap in found[part])
     return Candidate(dispatch, paid, list(sentences) or ([] if paid else ["没有专家可以计酬"]))

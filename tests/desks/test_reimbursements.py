@@ -110,6 +110,19 @@ def test_finance_pays_all_and_a_second_click_pays_nothing_more(browser):
     assert db.session.get(Reimbursement, bundle.id).state is State.PAID
 
 
+def test_finance_lets_go_what_cannot_be_paid_in_the_month(browser):
+    bundle = bundles.pay(bundles.payable(), count=1)
+    page = browser(Post.FINANCE).open("reimbursements.pay", bundle_id=bundle.id)
+    out = "form[action$='left-out']"
+    refused = page.submit(out)
+    assert (refused.status, refused.refusals()) == (422, ["请写明移出原因"])
+    done = page.submit(out, why="本人未提供收款账号")
+    assert done.text(".flash") == "已移出未支付的各笔，并告知编制人"
+    assert not done.soup.select(out)
+    db.session.expire_all()
+    assert db.session.get(Reimbursement, bundle.id).state is State.PAID
+
+
 def test_a_returned_payment_is_put_right_and_paid_again(browser):
     bundle = bundles.paid()
     line = bundle.lines[0]

@@ -10,6 +10,7 @@ from models.errors import NotPermitted, Refusal
 from models.operations import bank_accounts, delegations, payments, reimbursements
 from models.operations.delegations import Wanted
 from models.queries.delegations import in_hand
+from models.queries.invariants import QUICK, faults
 from models.queries.reimbursement_entries import entries
 from models.rules.income_tax import in_force
 from models.tables import (
@@ -456,3 +457,44 @@ def test_an_expert_is_told_when_finance_enters_where_they_are_paid(app):
         assert "财务登记了您的收款账号，请核对；不是您本人提供的，请立即告诉财务" in list(
             db.session.scalars(told)
         )
+
+
+def leave_out(bundle, reason="本人未提供收款账号"):
+    with clock.held_at(bundles.AT), unit_of_work():
+        return payments.leave_out(bundle, reason=reason, by=states.holder(Post.FINANCE))
+
+
+def test_what_could_not_be_paid_in_the_month_goes_back_and_is_entered_anew(app):
+    bundle = bundles.pay(bundles.payable(), count=1)
+    kept, left = bundle.lines
+    part, dispatch = left.assignment, left.assignment.dispatch
+    leave_out(bundle)
+    assert (bundle.state, bundle.lines) == (State.PAID, [kept])
+    [candidate] = entries(db.session(), [dispatch], None)
+    assert (candidate.parts, candidate.gaps) == ([part], [])
+    again = bundles.pay(bundles.with_accounts(bundles.sign_on(bundles.compiling(dispatch))))
+    assert [line.assignment for line in again.lines] == [part]
+    assert (again.state, faults(db.session(), QUICK)) == (State.PAID, [])
+
+
+def test_where_nothing_was_paid_or_all_is_nothing_is_left_out(app):
+    bundle = bundles.payable()
+    with refused("还没有支付过的，请整批退回股室"):
+        leave_out(bundle)
+    bundles.pay(bundle)
+    with refused("现在是“已支付”"):
+        leave_out(bundle)
+
+
+def test_what_a_bank_returned_is_paid_again_and_not_left_out(app):
+    bundle = bundles.payable()
+    bundles.pay(bundle, count=1)
+    with clock.held_at(bundles.AT), unit_of_work():
+        payments.give_back(
+            bundle.lines[0].payments[0], returned_on=bundles.PAID_ON, reason="账号已注销",
+            by=states.holder(Post.FINANCE),
+        )  # fmt: skip
+    leave_out(bundle)
+    assert (bundle.state, len(bundle.lines)) == (State.APPROVED, 1)
+    with refused("没有需要移出的"):
+        leave_out(bundle)
