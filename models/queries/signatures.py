@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Text, and_, cast, func, or_, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from models import editions, pens
@@ -84,7 +85,7 @@ def _faults_in(session: Session, matters: Sequence[str]) -> Iterator[str]:
     query = select(Signature).where(Signature.matter.in_(matters))
     try:
         given = verified(session, list(session.scalars(query.order_by(Signature.id))))
-    except (LookupError, ValueError):  # a code or a moment that somebody altered by hand
+    except (LookupError, ValueError, DataError):  # a code or a moment that somebody altered by hand
         if len(matters) > 1:
             for matter in matters:
                 yield from _faults_in(session, [matter])

@@ -18,6 +18,7 @@ from app import create_app
 from models import clock, sealed
 from models.db import db, unit_of_work
 from models.demonstration.year import demonstrate
+from models.queries.invariants import faults
 from models.sealed import Keyring
 from models.tables import Account, Expert, Holding
 from models.vocabulary import Post
@@ -63,6 +64,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     app.wsgi_app = ahead.over(app.wsgi_app)
     with served(app) as address:
         yield Office(address, logins, ahead, app.extensions["instance"].keyring())
+    with app.app_context():
+        sealed.use(app.extensions["instance"].keyring())
+        assert faults(db.session()) == [], "after all that was done in it"
 
 
 @contextmanager
