@@ -18,6 +18,8 @@ def test_a_quarterly_meeting_from_its_plan_to_its_last_resolution(person, logins
     deputy.look("40-convened")
     answer(person, section, logins, number)
     ahead.by = timedelta(hours=1)
+    for someone, login in ((section, "section_mines"), (deputy, "deputy")):
+        someone.sign_in(login)  # nobody touched their desks for an hour
     hold(section, number)
     deputy.open(f"/meetings/{number}")
     step(deputy, "确认纪要", signed=True)
